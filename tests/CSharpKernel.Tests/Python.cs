@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace CSharpKernel.Tests;
+
+/// <summary>Runs the conformance scripts with a Python that has the modules they need.</summary>
+internal static class Python
+{
+    private static readonly string? Interpreter = FindInterpreter();
+
+    public static string? WhyMissing(string modules) =>
+        Interpreter is null ? "Skipped: no python3 on this machine."
+        : Run(TimeSpan.FromSeconds(60), "-c", $"import {modules}").ExitCode == 0 ? null
+        : $"Skipped: python3 has no {modules}; on Debian install python3-zmq, python3-jupyter-client, python3-jupyter-kernel-test, jupyter-nbconvert.";
+
+    public static string ScriptPath(string name) => Path.Combine(AppContext.BaseDirectory, "conformance", name);
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Interpreter!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start)!;
+    }
+
+    public static (int ExitCode, string Output) Run(TimeSpan timeout, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (process.WaitForExit(timeout))
+            return (process.ExitCode, output.Result + errors.Result);
+        process.Kill(entireProcessTree: true);
+        return (-1, $"timed out after {timeout}\n{output.Result}{errors.Result}");
+    }
+
+    /// <summary>Debian installs its modules for /usr/bin/python3 only, whatever comes first on the path.</summary>
+    private static string? FindInterpreter() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Prepend("/usr/bin")
+            .SelectMany(folder => new[] { Path.Combine(folder, "python3"), Path.Combine(folder, "python.exe") })
+            .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A test that needs Python modules and says so when it is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PythonFactAttribute : FactAttribute
+{
+    public PythonFactAttribute(string modules) => Skip = Python.WhyMissing(modules);
+}
+
+/// <summary>As <see cref="PythonFactAttribute"/>, for a test with several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PythonTheoryAttribute : TheoryAttribute
+{
+    public PythonTheoryAttribute(string modules) => Skip = Python.WhyMissing(modules);
+}
