@@ -51,15 +51,20 @@ public static class CommandLine
     {
         Verbose,
         RunVerb.Create(),
+        WorkerVerb.Create(),
     };
 
     private static string? Mistake(Command root, ParseResult parsed)
     {
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0)
-            return $"\"{parsed.UnmatchedTokens[0]}\" is not a verb; the verbs are {string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}.";
+            return $"\"{parsed.UnmatchedTokens[0]}\" is not a verb; the verbs are {Verbs(root)}.";
+        if (parsed.CommandResult.Command == root && parsed.Errors.Count > 0)
+            return $"name a verb: {Verbs(root)}.";
         var option = parsed.CommandResult.Children.SelectMany(child => child.Tokens).FirstOrDefault(token => token.Value.StartsWith("--"));
         return option is not null ? $"\"{option.Value}\" is not an option of `{parsed.CommandResult.Command.Name}`." : parsed.Errors.FirstOrDefault()?.Message;
     }
+
+    private static string Verbs(Command root) => string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
 
     private static int Refuse(string message, TextWriter error)
     {

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace CSharpKernel.Errors;
+
+/// <summary>Writes the compiler's findings as a reader of the cell needs them: code, message, place and a caret.</summary>
+internal static class CompilationErrors
+{
+    private const int Most = 10;
+
+    /// <summary>The error of a cell that did not compile; it is named for the first finding's code.</summary>
+    public static ErrorOutput Describe(IReadOnlyCollection<Diagnostic> diagnostics, SourceIndex sources)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();
+        var lines = errors.Take(Most).SelectMany(error => Lines(error, sources)).ToList();
+        if (errors.Count > Most)
+            lines.Add($"... and {errors.Count - Most} more errors");
+        return new ErrorOutput(errors[0].Id, errors[0].GetMessage(), lines);
+    }
+
+    /// <summary>One finding: where and what, then the source line with a caret.</summary>
+    public static IEnumerable<string> Lines(Diagnostic diagnostic, SourceIndex sources)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        var start = place.StartLinePosition;
+        var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        if (!place.IsValid)
+        {
+            yield return $"{severity} {diagnostic.Id}: {diagnostic.GetMessage()}";
+            yield break;
+        }
+        yield return $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: {severity} {diagnostic.Id}: {diagnostic.GetMessage()}";
+        if (sources.Line(place.Path, start.Line + 1) is not { } line)
+            yield break;
+        yield return "    " + line;
+        yield return "    " + Caret.Under(line, start.Character, place.EndLinePosition.Line == start.Line ? place.EndLinePosition.Character : line.Length);
+    }
+}

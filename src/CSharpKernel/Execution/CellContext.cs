@@ -1,0 +1,30 @@
+namespace CSharpKernel.Execution;
+
+/// <summary>The running cell, as seen by whatever it calls: where its outputs go and how it is stopped.</summary>
+/// <remarks>It flows with the execution context, so tasks and parallel loops belong to the cell that started them.</remarks>
+internal sealed class CellContext(SessionOptions session, CellOptions options, OutputChannel outputs)
+{
+    private static readonly AsyncLocal<CellContext?> Flowing = new();
+    private static CellContext? stray;
+
+    /// <summary>The cell that the calling code belongs to, or null outside cells.</summary>
+    public static CellContext? Current => Flowing.Value ?? Volatile.Read(ref stray);
+
+    public SessionOptions Session => session;
+
+    public CellOptions Options => options;
+
+    public OutputChannel Outputs => outputs;
+
+    public StopSignal Stop { get; } = new();
+
+    /// <summary>Makes this the current cell of the calling thread and all that it starts.</summary>
+    public void Enter()
+    {
+        Flowing.Value = this;
+        if (session.AdoptStrayOutput)
+            Volatile.Write(ref stray, this);
+    }
+
+    public static void Leave() => Flowing.Value = null;
+}

@@ -1,0 +1,25 @@
+using CSharpKernel.Execution;
+using Microsoft.AspNetCore.Html;
+
+namespace CSharpKernel.Functions;
+
+/// <summary>The functions that every cell can call by their bare names.</summary>
+public static class NotebookFunctions
+{
+    /// <summary>Shows a value below the cell, in the forms that its type prefers.</summary>
+    /// <param name="value">What to show.</param>
+    /// <param name="mimeType">The one form to show it in; by default all that its type prefers. A string is taken as it is.</param>
+    /// <returns>The display, which can be updated.</returns>
+    public static DisplayedValue display(object? value, string? mimeType = null)
+    {
+        var shown = new DisplayedValue(Guid.NewGuid().ToString("N"), mimeType);
+        shown.Show(value, update: false);
+        return shown;
+    }
+
+    /// <summary>HTML that is shown as it is, not encoded.</summary>
+    public static IHtmlContent HTML(string content) => new HtmlString(content);
+
+    /// <summary>Removes the cell's outputs so far; with <paramref name="wait"/> only once the next one arrives.</summary>
+    public static void clear_output(bool wait = false) => CellContext.Current?.Outputs.Send(new ClearOutput(wait));
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace CSharpKernel.Scripting;
+
+/// <summary>Compiles cells one upon the other, so that each sees what the earlier ones declared.</summary>
+/// <remarks>
+/// A continuation gets only its new references: Roslyn carries the earlier ones over, and handing all of them to every
+/// cell keeps a copy of the whole set alive for each (316 MB against 26 MB after 300 cells).
+/// </remarks>
+internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyList<string> imports)
+{
+    private static readonly Dictionary<string, ReportDiagnostic> Unhelpful = new()
+    {
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
+    };
+
+    private readonly List<MetadataReference> fresh = [];
+    private readonly string prefix = "Cells-" + Guid.NewGuid().ToString("N")[..8] + "-";
+    private object?[] states = new object?[64];
+    private int count;
+
+    /// <summary>The last cell that compiled, or null before the first.</summary>
+    public CSharpCompilation? Last { get; private set; }
+
+    /// <summary>Lets the cells from the next one on see a library.</summary>
+    public void AddReference(MetadataReference reference) => fresh.Add(reference);
+
+    /// <summary>The compilation that <paramref name="tree"/> would be as the next cell.</summary>
+    public CSharpCompilation Continue(SyntaxTree tree)
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            scriptClassName: "Submission#" + count,
+            usings: Last is null ? imports : [],
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Annotations,
+            specificDiagnosticOptions: Unhelpful);
+        return CSharpCompilation.CreateScriptCompilation(prefix + count, tree, fresh, options, Last, typeof(object));
+    }
+
+    /// <summary>Compiles the next cell; on success it is part of the chain, whatever happens when it runs.</summary>
+    /// <param name="compilation">What <see cref="Continue"/> made.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <param name="run">Runs the cell; null if it did not compile.</param>
+    /// <returns>The compiler's findings.</returns>
+    public IReadOnlyList<Diagnostic> Emit(CSharpCompilation compilation, CancellationToken stop, out Func<Task<object?>>? run)
+    {
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: stop);
+        // Roslyn emits nothing, and calls that no success, for a cell without code, such as one of using directives only.
+        var empty = !result.Success && !result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        var previous = Last;
+        if (result.Success || empty)
+            Advance(compilation);
+        run = result.Success ? Load(compilation, previous, image, symbols) : empty ? static () => Task.FromResult<object?>(null) : null;
+        return result.Diagnostics;
+    }
+
+    private void Advance(CSharpCompilation compilation)
+    {
+        Last = compilation;
+        fresh.Clear();
+        count++;
+        if (states.Length < count + 2)
+            Array.Resize(ref states, 2 * states.Length);
+    }
+
+    private Func<Task<object?>> Load(CSharpCompilation compilation, CSharpCompilation? previous, MemoryStream image, MemoryStream symbols)
+    {
+        var assembly = libraries.LoadCell(compilation.AssemblyName!, image, symbols);
+        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        var method = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
+        return () => Start(factory, previous);
+    }
+
+    private Task<object?> Start(Func<object?[], Task<object?>> factory, CSharpCompilation? previous)
+    {
+        var before = states.Count(state => state is not null);
+        try
+        {
+            return factory(states);
+        }
+        catch (Exception failure) when (states.Count(state => state is not null) == before)
+        {
+            // Not even the cell's own object was made (a type failed to load): later cells must not build on it.
+            Last = previous;
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+}

