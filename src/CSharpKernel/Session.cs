@@ -1,4 +1,5 @@
 using CSharpKernel.Execution;
+using CSharpKernel.Functions;
 
 namespace CSharpKernel;
 
@@ -17,6 +18,7 @@ public sealed class Session : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ConsoleRouter.Install();
+        LibraryDoor.Open();
         runner = new CellRunner(options);
         queue = new CellQueue(runner.Run);
     }

@@ -17,18 +17,27 @@ internal static class CompilationErrors
         return new ErrorOutput(errors[0].Id, errors[0].GetMessage(), lines);
     }
 
+    /// <summary>The error of a line that the kernel itself could not carry out, such as a #r of a missing file.</summary>
+    public static CellFailure At(Location location, string name, string message, SourceIndex sources) =>
+        new(new ErrorOutput(name, message, [.. Lines(location, "error", message, sources)]));
+
     /// <summary>One finding: where and what, then the source line with a caret.</summary>
     public static IEnumerable<string> Lines(Diagnostic diagnostic, SourceIndex sources)
     {
-        var place = diagnostic.Location.GetLineSpan();
-        var start = place.StartLinePosition;
         var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        return Lines(diagnostic.Location, $"{severity} {diagnostic.Id}", diagnostic.GetMessage(), sources);
+    }
+
+    private static IEnumerable<string> Lines(Location location, string kind, string message, SourceIndex sources)
+    {
+        var place = location.GetLineSpan();
+        var start = place.StartLinePosition;
         if (!place.IsValid)
         {
-            yield return $"{severity} {diagnostic.Id}: {diagnostic.GetMessage()}";
+            yield return $"{kind}: {message}";
             yield break;
         }
-        yield return $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: {severity} {diagnostic.Id}: {diagnostic.GetMessage()}";
+        yield return $"{place.Path}, line {start.Line + 1}, column {start.Character + 1}: {kind}: {message}";
         if (sources.Line(place.Path, start.Line + 1) is not { } line)
             yield break;
         yield return "    " + line;

@@ -1,22 +1,15 @@
 using System.Diagnostics;
-using System.Text;
 using CSharpKernel.Errors;
 using CSharpKernel.Rendering;
 using CSharpKernel.Scripting;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace CSharpKernel.Execution;
 
 /// <summary>Runs one cell from its text to its result.</summary>
 internal sealed class CellRunner
 {
-    private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
-
     private readonly SessionOptions options;
-    private readonly SubmissionChain chain;
+    private readonly ScriptRunner scripts;
     private readonly SourceIndex sources = new();
     private readonly Dictionary<string, ExpressionResult> noExpressions = [];
     private int executionCount;
@@ -25,11 +18,13 @@ internal sealed class CellRunner
     {
         this.options = options;
         var libraries = new SessionLoadContext();
-        chain = new SubmissionChain(libraries, [.. DefaultImports.Namespaces, .. options.Imports]);
-        foreach (var path in HostLibraries.Framework)
-            chain.AddReference(MetadataReference.CreateFromFile(path));
-        foreach (var path in DefaultImports.Libraries)
-            chain.AddReference(MetadataReference.CreateFromFile(path));
+        var chain = new SubmissionChain(libraries, [.. DefaultImports.Namespaces, .. options.Imports]);
+        foreach (var path in HostLibraries.Framework.Concat(DefaultImports.Libraries))
+            chain.AddReference(LibraryMetadata.Reference(path));
+        var references = new LibraryReferences(chain, libraries);
+        foreach (var path in options.References)
+            references.Add(Path.GetFullPath(path, options.WorkingDirectory));
+        scripts = new ScriptRunner(chain, references, sources);
     }
 
     public CellContext? Running { get; private set; }
@@ -66,19 +61,10 @@ internal sealed class CellRunner
 
     private void Execute(string name, string code, int number, CellContext context)
     {
-        sources.Add(name, code);
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Script, name);
-        var diagnostics = chain.Emit(chain.Continue(tree), context.Stop.Token, out var run);
-        if (run is null)
-            throw new CellFailure(CompilationErrors.Describe(diagnostics, sources));
-        var value = run().GetAwaiter().GetResult();
-        if (value is not null || EndsInExpression(tree))
-        {
-            var (data, metadata) = Renderer.Render(value);
-            context.Outputs.Send(new ResultOutput(data, metadata, number));
-        }
+        var value = scripts.Run(new ScriptSource(name, code, options.WorkingDirectory), context);
+        if (!value.Exists)
+            return;
+        var (data, metadata) = Renderer.Render(value.Content);
+        context.Outputs.Send(new ResultOutput(data, metadata, number));
     }
-
-    private static bool EndsInExpression(SyntaxTree tree) =>
-        tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } };
 }

@@ -14,6 +14,9 @@ internal static class HostLibraries
     public static IEnumerable<string> Framework =>
         Paths.Values.Where(path => Path.GetDirectoryName(path) == FrameworkFolder);
 
+    /// <summary>Tells whether every cell sees the assembly anyway.</summary>
+    public static bool IsFramework(string name) => Find(name) is { } path && Path.GetDirectoryName(path) == FrameworkFolder;
+
     /// <summary>Tells whether the host ships an assembly of this simple name.</summary>
     public static bool Contains(string name) => Paths.ContainsKey(name);
 

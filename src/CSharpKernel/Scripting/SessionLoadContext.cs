@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -10,57 +11,47 @@ namespace CSharpKernel.Scripting;
 /// </remarks>
 internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
 {
-    private readonly Dictionary<string, Assembly> cells = [];
-    private readonly Dictionary<string, string> libraries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> folders = [];
+    private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> folders = new();
 
     /// <summary>Loads a compiled cell.</summary>
     public Assembly LoadCell(string name, MemoryStream image, MemoryStream symbols)
     {
         image.Position = symbols.Position = 0;
         var assembly = LoadFromStream(image, symbols);
-        cells[name] = assembly;
+        loaded[name] = assembly;
         return assembly;
     }
 
-    /// <summary>Makes the library at <paramref name="path"/>, and those beside it, loadable.</summary>
-    public void AddLibrary(string path)
+    /// <summary>Loads the library at <paramref name="path"/>, as it is now, and makes those beside it loadable.</summary>
+    /// <exception cref="BadImageFormatException">The file cannot be loaded, such as a reference assembly.</exception>
+    public void LoadLibrary(string path)
     {
-        libraries[Path.GetFileNameWithoutExtension(path)] = path;
-        var folder = Path.GetDirectoryName(path)!;
-        if (!folders.Contains(folder))
-            folders.Add(folder);
+        AddFolder(Path.GetDirectoryName(path)!);
+        loaded.GetOrAdd(Path.GetFileNameWithoutExtension(path), _ => Read(path));
     }
 
-    /// <summary>Makes native libraries in <paramref name="folder"/> loadable.</summary>
-    public void AddFolder(string folder)
-    {
-        if (!folders.Contains(folder))
-            folders.Add(folder);
-    }
+    /// <summary>Makes the libraries in <paramref name="folder"/>, native ones too, loadable.</summary>
+    public void AddFolder(string folder) => folders[folder] = true;
 
     protected override Assembly? Load(AssemblyName name)
     {
-        if (cells.TryGetValue(name.Name!, out var cell))
-            return cell;
+        if (loaded.TryGetValue(name.Name!, out var known))
+            return known;
         if (HostLibraries.Contains(name.Name!))
             return null;
-        return Locate(name.Name!) is { } path ? LoadLibrary(path) : null;
+        var path = folders.Keys.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
+        return path is null ? null : loaded.GetOrAdd(name.Name!, _ => Read(path));
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
         string[] names = [unmanagedDllName, unmanagedDllName + ".dll", "lib" + unmanagedDllName + ".so", unmanagedDllName + ".so", "lib" + unmanagedDllName + ".dylib"];
-        var path = folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var path = folders.Keys.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         return path is null ? 0 : LoadUnmanagedDllFromPath(path);
     }
 
-    private string? Locate(string name) =>
-        libraries.TryGetValue(name, out var path)
-            ? path
-            : folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
-
-    private Assembly LoadLibrary(string path)
+    private Assembly Read(string path)
     {
         using var image = new MemoryStream(File.ReadAllBytes(path));
         var symbolsPath = Path.ChangeExtension(path, ".pdb");
