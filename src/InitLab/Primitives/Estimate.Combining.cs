@@ -1,0 +1,71 @@
+namespace InitLab.Primitives;
+
+public readonly partial record struct Estimate
+{
+    /// <summary>The estimate that all the samples together would have given, from separate lots of samples of the same quantity.</summary>
+    /// <remarks>Exact: means and sums of squares are recovered and merged (T. F. Chan, G. H. Golub, R. J. LeVeque 1979).</remarks>
+    /// <exception cref="ArgumentException">There is no estimate.</exception>
+    public static Estimate Pool(params ReadOnlySpan<Estimate> lots)
+    {
+        Check.That(!lots.IsEmpty, $"There is no estimate to pool.", nameof(lots));
+        var moments = new RunningMoments();
+        foreach (Estimate lot in lots)
+            moments.Merge(RunningMoments.Of(lot));
+        return moments.ToEstimate(CommonStream(lots));
+    }
+
+    /// <summary>
+    /// The mean of independent estimates of the same quantity, each weighted by 1 / error^2: of all weights those that make the
+    /// error least, which is 1 / sqrt(sum 1 / error^2). For lots of samples of one kind <see cref="Pool"/> is better, since small lots
+    /// misjudge their errors.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no estimate, or one has an error that is zero or unknown.</exception>
+    public static Estimate WeightedMean(params ReadOnlySpan<Estimate> estimates)
+    {
+        Check.That(!estimates.IsEmpty, $"There is no estimate to average.", nameof(estimates));
+        double weights = 0, sum = 0;
+        long samples = 0;
+        foreach (Estimate estimate in estimates)
+        {
+            Check.That(
+                estimate.IsFinite && estimate.StandardError > 0,
+                $"{estimate} cannot be weighted by its error; use Pool, or leave it out.", nameof(estimates));
+            double weight = 1 / (estimate.StandardError * estimate.StandardError);
+            weights += weight;
+            sum += weight * estimate.Value;
+            samples += estimate.Samples;
+        }
+        return new Estimate(sum / weights, 1 / Math.Sqrt(weights), samples) { Stream = CommonStream(estimates) };
+    }
+
+    /// <summary>The sum of independent estimates.</summary>
+    public static Estimate operator +(Estimate left, Estimate right) => Joint(left.Value + right.Value, left, right);
+
+    /// <summary>The difference of independent estimates.</summary>
+    public static Estimate operator -(Estimate left, Estimate right) => Joint(left.Value - right.Value, left, right);
+
+    /// <summary>The estimate times a known number.</summary>
+    public static Estimate operator *(double factor, Estimate estimate) =>
+        estimate with { Value = factor * estimate.Value, StandardError = Math.Abs(factor) * estimate.StandardError };
+
+    /// <summary>The estimate of f(value), its error by the derivative there (first order in the error).</summary>
+    /// <param name="function">The function, for example <see cref="Math.Sqrt"/>.</param>
+    /// <param name="derivative">Its derivative.</param>
+    public Estimate Map(Func<double, double> function, Func<double, double> derivative) =>
+        this with { Value = function(Value), StandardError = Math.Abs(derivative(Value)) * StandardError };
+
+    private static Estimate Joint(double value, Estimate left, Estimate right) =>
+        new(value, double.Hypot(left.StandardError, right.StandardError), Math.Min(left.Samples, right.Samples))
+        {
+            Stream = CommonStream([left, right]),
+        };
+
+    private static string? CommonStream(ReadOnlySpan<Estimate> estimates)
+    {
+        string? stream = estimates[0].Stream;
+        foreach (Estimate estimate in estimates)
+            if (estimate.Stream != stream)
+                return null;
+        return stream;
+    }
+}

@@ -1,0 +1,47 @@
+using InitLab.Primitives;
+using Xunit;
+
+namespace InitLab.Tests.Primitives;
+
+public sealed class RunningMomentsTests
+{
+    [Fact]
+    public void Moments_are_those_of_the_two_pass_formulas()
+    {
+        var samples = new double[501];
+        new RandomStream(1).Uniform<double>(samples, -3, 8);
+        var moments = new RunningMoments();
+        foreach (double sample in samples)
+            moments.Add(sample);
+        double mean = samples.Average();
+        Assert.Equal(mean, moments.Mean, 1e-13);
+        Assert.Equal(samples.Sum(x => (x - mean) * (x - mean)) / 500, moments.Variance, 1e-12);
+    }
+
+    [Fact]
+    public void Merging_is_adding_all()
+    {
+        RunningMoments left = new(), right = new(), all = new();
+        for (int i = 0; i < 100; i++)
+        {
+            double value = Math.Sin(i) * 7;
+            if (i < 30)
+                left.Add(value);
+            else
+                right.Add(value);
+            all.Add(value);
+        }
+        left.Merge(right);
+        left.Merge(new RunningMoments());
+        Assert.Equal(all.Count, left.Count);
+        Assert.Equal(all.Mean, left.Mean, 1e-14);
+        Assert.Equal(all.Variance, left.Variance, 1e-12);
+    }
+
+    [Fact]
+    public void Nothing_added_means_nothing_known()
+    {
+        Assert.True(double.IsNaN(new RunningMoments().Mean));
+        Assert.True(double.IsNaN(new RunningMoments().Variance));
+    }
+}
