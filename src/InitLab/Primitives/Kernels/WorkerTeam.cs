@@ -6,15 +6,18 @@ namespace InitLab.Primitives.Kernels;
 
 /// <summary>A fixed team of background threads that runs parallel loops without allocating.</summary>
 /// <remarks>
-/// One 64-bit word holds the loop's serial number (high half) and how many of its indices nobody has claimed yet (low half).
+/// One 64-bit word holds the loop's serial number (high half) and the first and the end of the indices nobody has claimed yet (a quarter each).
 /// A thread reads the word, then the loop's description, then claims an index by compare-and-swap on the word. The swap can only
 /// succeed while that same loop still has an unclaimed index, so the description read before it is that loop's own.
 /// The caller claims indices like any other thread; it never depends on a helper waking up, only on claimed indices being finished.
+/// The caller claims from the front and helpers from the back, so that successive loops over the same data find it in the same core's cache.
 /// </remarks>
 internal sealed unsafe class WorkerTeam : IDisposable
 {
     // Long enough to bridge the serial work between two kernels of a training step, short enough not to starve other processes.
     private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
+
+    private const int MaxClaims = ushort.MaxValue;
 
     private readonly Lock starting = new();
     private readonly object gate = new();
@@ -26,6 +29,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
     private long ticket;
     private int pending;
     private int count;
+    private int grain;
     private void* body;
     private delegate*<void*, int, void> invoke;
     private Exception? failure;
@@ -60,7 +64,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
 #pragma warning restore CS8500
         {
             Publish(indices, pinned, &InvokeBody<TBody>);
-            RunClaimed();
+            RunClaimed(fromFront: true);
             AwaitHelpers();
         }
 
@@ -92,42 +96,54 @@ internal sealed unsafe class WorkerTeam : IDisposable
     private void Publish(int indices, void* work, delegate*<void*, int, void> call)
     {
         count = indices;
+        grain = (indices - 1) / MaxClaims + 1;
         body = work;
         invoke = call;
-        pending = indices;
+        var claims = (indices - 1) / grain + 1;
+        pending = claims;
         var serial = (Volatile.Read(ref ticket) >>> 32) + 1;
 
         // A full fence: either a helper about to park sees this ticket, or we see that it has parked.
-        Interlocked.Exchange(ref ticket, (serial << 32) | (uint)indices);
+        Interlocked.Exchange(ref ticket, (serial << 32) | (uint)claims);
         if (Volatile.Read(ref parked) > 0)
             WakeParked();
     }
 
-    private void RunClaimed()
+    private void RunClaimed(bool fromFront)
     {
         while (true)
         {
             var seen = Volatile.Read(ref ticket);
-            var unclaimed = (uint)seen;
-            if (unclaimed == 0)
+            var (first, end) = (FirstOf(seen), EndOf(seen));
+            if (first == end)
                 return;
             var call = invoke;
             var work = body;
-            var index = count - (int)unclaimed;
-            if (Interlocked.CompareExchange(ref ticket, seen - 1, seen) == seen)
-                RunOne(call, work, index);
+            var size = grain;
+            var last = count;
+            if (Interlocked.CompareExchange(ref ticket, fromFront ? seen + (1 << 16) : seen - 1, seen) != seen)
+                continue;
+            var start = (fromFront ? first : end - 1) * size;
+            RunSome(call, work, start, Math.Min(start + size, last));
         }
     }
 
-    private void RunOne(delegate*<void*, int, void> call, void* work, int index)
+    private static int FirstOf(long ticket) => (ushort)(ticket >> 16);
+
+    private static int EndOf(long ticket) => (ushort)ticket;
+
+    private void RunSome(delegate*<void*, int, void> call, void* work, int start, int end)
     {
-        try
+        for (var index = start; index < end; index++)
         {
-            call(work, index);
-        }
-        catch (Exception thrown)
-        {
-            Interlocked.CompareExchange(ref failure, thrown, null);
+            try
+            {
+                call(work, index);
+            }
+            catch (Exception thrown)
+            {
+                Interlocked.CompareExchange(ref failure, thrown, null);
+            }
         }
 
         Interlocked.Decrement(ref pending);
@@ -158,7 +174,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
     {
         while (!disposed)
         {
-            RunClaimed();
+            RunClaimed(fromFront: false);
             if (!SpinForWork())
                 Park();
         }
@@ -177,7 +193,14 @@ internal sealed unsafe class WorkerTeam : IDisposable
         return false;
     }
 
-    private bool HasWork => (uint)Volatile.Read(ref ticket) != 0;
+    private bool HasWork
+    {
+        get
+        {
+            var seen = Volatile.Read(ref ticket);
+            return FirstOf(seen) != EndOf(seen);
+        }
+    }
 
     private void Park()
     {

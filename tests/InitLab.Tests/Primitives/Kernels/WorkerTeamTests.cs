@@ -23,6 +23,19 @@ public class WorkerTeamTests
         }
     }
 
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(200_001)]
+    public void A_loop_may_have_more_indices_than_a_quarter_word_counts(int count)
+    {
+        using var team = new WorkerTeam(3);
+        var runs = new int[count];
+        var body = new CountRuns(runs);
+        team.For(count, ref body);
+        Assert.All(runs, r => Assert.Equal(1, r));
+    }
+
     [Fact]
     public void Loops_find_the_team_again_after_its_threads_have_parked()
     {
