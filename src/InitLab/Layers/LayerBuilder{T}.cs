@@ -1,0 +1,52 @@
+using System.Numerics;
+using InitLab.Initializers;
+using InitLab.Primitives;
+
+namespace InitLab.Layers;
+
+/// <summary>Collects what a layer declares about itself while a network is built.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<ParameterDeclaration> _parameters;
+    private readonly List<Placement<T>> _children = [];
+    private readonly List<int> _own = [];
+
+    private LayerBuilder(string path, List<ParameterDeclaration> parameters) => (Path, _parameters) = (path, parameters);
+
+    /// <summary>The layer's path in its network.</summary>
+    public string Path { get; }
+
+    /// <summary>Declares a parameter.</summary>
+    /// <param name="name">Its name within the layer: weight, bias, slope, …</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="role">What it is for.</param>
+    /// <param name="fans">The fans; for a bias those of its weights.</param>
+    /// <param name="initializer">The layer's own wish; null takes the network's (weights), zeros (biases) or ones (gains).</param>
+    public void Parameter(string name, Shape shape, ParameterRole role, Fans fans, Initializer? initializer = null)
+    {
+        _own.Add(_parameters.Count);
+        _parameters.Add(new ParameterDeclaration(Path.Length == 0 ? name : $"{Path}/{name}", shape, role, fans, initializer));
+    }
+
+    /// <summary>Declares a child layer and tells the shape of its output.</summary>
+    public Shape Child(Layer<T> layer, Shape input)
+    {
+        string name = layer.Name ?? $"{layer.Kind}{_children.Count(child => child.Layer.Kind == layer.Kind && child.Layer.Name is null) + 1}";
+        if (_children.Exists(child => child.Name == name))
+            throw new ArgumentException($"two layers of '{Path}' are called '{name}'; names must differ.");
+        Placement<T> placement = Place(layer, name, Path.Length == 0 ? name : $"{Path}/{name}", input, _parameters);
+        _children.Add(placement);
+        return placement.OutputShape;
+    }
+
+    /// <summary>The error for an input that does not fit.</summary>
+    public ShapeMismatchException Mismatch(Shape input, string expected) => new(Path, input, expected);
+
+    internal static Placement<T> Place(Layer<T> layer, string name, string path, Shape input, List<ParameterDeclaration> parameters)
+    {
+        var builder = new LayerBuilder<T>(path, parameters);
+        Shape output = layer.Build(input, builder);
+        return new Placement<T>(layer, name, path, input, output, [.. builder._own], [.. builder._children]);
+    }
+}
