@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using InitLab.Figures.Themes;
+
+namespace InitLab.Figures.Plotly;
+
+/// <summary>Writes Plotly's layout of one frame as the plan has it.</summary>
+internal static class LayoutWriter
+{
+    internal static JsonObject Write(LayoutPlan plan, Drawing drawing)
+    {
+        var layout = new JsonObject
+        {
+            ["height"] = plan.Height,
+            ["autosize"] = true,
+            ["margin"] = new JsonObject { ["t"] = plan.Top, ["l"] = LayoutPlan.Edge, ["r"] = LayoutPlan.Edge + 4, ["b"] = LayoutPlan.Edge },
+            ["showlegend"] = plan.LegendRows > 0,
+            ["legend"] = Legend(plan),
+            ["barmode"] = drawing.Panels.Any(panel => panel.Chart.Marks.Any(mark => mark is Marks.Histogram)) ? "overlay" : "group",
+            ["bargap"] = 0.25,
+        };
+        if (plan.TitleLines(drawing) is { Count: > 0 } lines)
+            layout["title"] = Title(lines);
+        foreach (var panel in drawing.Panels)
+            AxisWriter.Write(layout, plan, panel);
+        ColorBars(plan, drawing);
+        layout["shapes"] = new JsonArray([.. drawing.Panels.SelectMany(panel => panel.Shapes)]);
+        layout["annotations"] = new JsonArray([.. drawing.Panels.SelectMany(panel => Annotations(plan, panel))]);
+        return layout;
+    }
+
+    private static JsonObject Title(IReadOnlyList<TextLine> lines) => new()
+    {
+        ["text"] = string.Join("<br>", lines.Select(Markup)),
+        ["x"] = 0,
+        ["xref"] = "container",
+        ["xanchor"] = "left",
+        ["y"] = 1,
+        ["yref"] = "container",
+        ["yanchor"] = "top",
+        ["pad"] = new JsonObject { ["l"] = LayoutPlan.Edge, ["t"] = LayoutPlan.Edge },
+        ["font"] = new JsonObject { ["size"] = lines[0].Size },
+    };
+
+    private static string Markup(TextLine line) => line.Kind switch
+    {
+        TextKind.Title => $"<b>{Label.Markup(line.Text)}</b>",
+        TextKind.Subtitle => $"<span style=\"font-size:{line.Size}px\">{Label.Markup(line.Text)}</span>",
+        _ => $"<span style=\"font-size:{line.Size}px;color:{Palette.Warning}\">{Label.Markup(line.Text)}</span>",
+    };
+
+    private static JsonObject Legend(LayoutPlan plan) => plan.LegendBeside
+        ? new JsonObject { ["orientation"] = "v", ["x"] = 1.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top" }
+        : new JsonObject { ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["y"] = 1 + (plan.Grid.HasTitles ? GridPlan.TitleHeight : 2) / plan.PlotHeight, ["yanchor"] = "bottom" };
+
+    private static IEnumerable<JsonObject> Annotations(LayoutPlan plan, Panel panel)
+    {
+        if (plan.Grid.HasTitles && panel.Chart.Title.Length > 0)
+        {
+            yield return new JsonObject
+            {
+                ["xref"] = panel.XRef + " domain",
+                ["yref"] = panel.YRef + " domain",
+                ["x"] = 0,
+                ["y"] = 1,
+                ["xanchor"] = "left",
+                ["yanchor"] = "bottom",
+                ["text"] = $"<b>{Label.Markup(panel.Chart.Title)}</b>",
+                ["showarrow"] = false,
+                ["font"] = new JsonObject { ["size"] = 14 },
+            };
+        }
+        foreach (var annotation in panel.Annotations)
+            yield return annotation;
+    }
+
+    // Plotly would set the colour bars of all panels on one another at the right edge.
+    private static void ColorBars(LayoutPlan plan, Drawing drawing)
+    {
+        var shown = false;
+        foreach (var (panel, index) in drawing.Panels.Select((panel, index) => (panel, index)))
+        {
+            foreach (var trace in panel.Traces.Where(trace => trace["colorbar"] is not null))
+            {
+                if (plan.Grid.OwnColorBars)
+                    Beside(plan.Grid, index, (JsonObject)trace["colorbar"]!);
+                else if (shown)
+                    trace["showscale"] = false;
+                shown = true;
+            }
+        }
+    }
+
+    private static void Beside(GridPlan grid, int index, JsonObject bar)
+    {
+        var (_, right) = grid.XDomain(index);
+        var (low, high) = grid.YDomain(index);
+        (bar["x"], bar["xanchor"], bar["xpad"]) = (right, "left", 6);
+        (bar["y"], bar["yanchor"]) = ((low + high) / 2, "middle");
+        (bar["len"], bar["ypad"]) = (high - low, 0);
+    }
+}

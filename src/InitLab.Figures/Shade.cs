@@ -1,0 +1,20 @@
+namespace InitLab.Figures;
+
+/// <summary>How the values of a heat map, contour or surface become colours.</summary>
+public sealed record Shade
+{
+    /// <summary>What the colours measure, written beside the colour bar.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Colours by the logarithm of the value. Values not above zero are left blank and counted in a note.</summary>
+    public bool Log { get; init; }
+
+    /// <summary>A scale of two hues that part at this value; one hue when null. Not together with <see cref="Log"/>.</summary>
+    public double? Center { get; init; }
+
+    /// <summary>The value of the first colour; the smallest drawn when null.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The value of the last colour; the largest drawn when null.</summary>
+    public double? Max { get; init; }
+}
