@@ -26,7 +26,7 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     public void Parameter(string name, Shape shape, ParameterRole role, Fans fans, Initializer? initializer = null)
     {
         _own.Add(_parameters.Count);
-        _parameters.Add(new ParameterDeclaration(Path.Length == 0 ? name : $"{Path}/{name}", shape, role, fans, initializer));
+        _parameters.Add(new ParameterDeclaration(Path.Length == 0 ? name : $"{Path}.{name}", shape, role, fans, initializer));
     }
 
     /// <summary>Declares a child layer and tells the shape of its output.</summary>
@@ -35,7 +35,7 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
         string name = layer.Name ?? $"{layer.Kind}{_children.Count(child => child.Layer.Kind == layer.Kind && child.Layer.Name is null) + 1}";
         if (_children.Exists(child => child.Name == name))
             throw new ArgumentException($"two layers of '{Path}' are called '{name}'; names must differ.");
-        Placement<T> placement = Place(layer, name, Path.Length == 0 ? name : $"{Path}/{name}", input, _parameters);
+        Placement<T> placement = Place(layer, name, Path.Length == 0 ? name : $"{Path}.{name}", input, _parameters);
         _children.Add(placement);
         return placement.OutputShape;
     }

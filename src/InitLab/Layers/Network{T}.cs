@@ -50,7 +50,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>All parameters as one vector, [P]: a view that follows training.</summary>
     public Tensor<T> Flat { get; }
 
-    /// <summary>A parameter by its path, such as "dense1/weight".</summary>
+    /// <summary>A parameter by its path, such as "dense1.weight".</summary>
     /// <exception cref="KeyNotFoundException">There is none of that path.</exception>
     public Parameter<T> this[string path] => _byPath.TryGetValue(path, out Parameter<T>? parameter)
         ? parameter

@@ -13,7 +13,7 @@ public sealed class Parameter<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     internal Parameter(Network<T> network, ParameterDeclaration declaration, int offset) => (_network, _declaration, Offset) = (network, declaration, offset);
 
-    /// <summary>The path of its layer and its own name, joined by a slash.</summary>
+    /// <summary>The path of its layer and its own name, joined by a dot.</summary>
     public string Path => _declaration.Path;
 
     /// <summary>Its shape.</summary>

@@ -6,7 +6,7 @@ namespace InitLab.Layers;
 /// <summary>A layer at its place in a network.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Name">Its name within its parent.</param>
-/// <param name="Path">The names from the network down, joined by slashes; empty for the outermost layer.</param>
+/// <param name="Path">The names from the network down, joined by dots; empty for the outermost layer.</param>
 /// <param name="InputShape">The shape of its input, without the batch axis.</param>
 /// <param name="OutputShape">The shape of its output, without the batch axis.</param>
 /// <param name="Parameters">The numbers of its own parameters in <see cref="Network{T}.Parameters"/>, in the order it declared them.</param>

@@ -14,7 +14,7 @@ public class NetworkTests
     public void Parameters_are_named_by_their_place_and_lie_one_after_another()
     {
         Network<double> network = Small();
-        Assert.Equal(["dense1/weight", "dense1/bias", "dense2/weight", "dense2/bias"], network.Parameters.Select(p => p.Path));
+        Assert.Equal(["dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"], network.Parameters.Select(p => p.Path));
         Assert.Equal([0, 15, 20, 30], network.Parameters.Select(p => p.Offset));
         Assert.Equal(32, network.Flat.Size);
     }
@@ -24,8 +24,8 @@ public class NetworkTests
     {
         Network<double> network = Small();
         Tensor<double> x = Tensor.Linspace(-1.0, 1.0, 12).Reshape(4, 3);
-        Tensor<double> hidden = Tensor.Tanh(Tensor.MatMul(x, network["dense1/weight"].Value, transposeB: true) + network["dense1/bias"].Value);
-        Tensor<double> expected = Tensor.MatMul(hidden, network["dense2/weight"].Value, transposeB: true) + network["dense2/bias"].Value;
+        Tensor<double> hidden = Tensor.Tanh(Tensor.MatMul(x, network["dense1.weight"].Value, transposeB: true) + network["dense1.bias"].Value);
+        Tensor<double> expected = Tensor.MatMul(hidden, network["dense2.weight"].Value, transposeB: true) + network["dense2.bias"].Value;
         Assert.Equal(expected.ToArray(), network.Predict(x).ToArray());
     }
 
@@ -40,7 +40,7 @@ public class NetworkTests
     public void Setting_a_parameter_changes_the_flat_vector_and_the_gradient_is_in_its_shape()
     {
         Network<double> network = Small();
-        network["dense2/bias"].Set(Tensor.Vector(3.0, 4.0));
+        network["dense2.bias"].Set(Tensor.Vector(3.0, 4.0));
         Assert.Equal([3.0, 4.0], network.Flat[^2..].ToArray());
         Variable<double>[] leaves = network.Leaves();
         Tensor<double>[] gradients = Derivatives.GradientValues(Variable.Sum(network.Apply(Tensor.Ones<double>([7, 3]), leaves)), leaves);
