@@ -9,7 +9,7 @@ public sealed partial class RandomStream
     /// <param name="below">The bound that is not reached, at least 1.</param>
     /// <remarks>The high half of (64-bit word) x (bound), so that no value is likelier than another by more than 2^-33.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
-    public void Integers(Span<int> destination, int below)
+    public void FillIntegers(Span<int> destination, int below)
     {
         Check.Positive(below);
         for (int i = 0; i < destination.Length; i++)

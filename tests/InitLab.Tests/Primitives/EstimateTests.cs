@@ -33,7 +33,7 @@ public sealed class EstimateTests
         var samples = new double[5];
         for (int i = 0; i < Repetitions; i++)
         {
-            new RandomStream(1)["coverage"][i].Normal<double>(samples, 3, 2);
+            new RandomStream(1)["coverage"][i].FillNormal<double>(samples, 3, 2);
             covered += Estimate.FromSamples<double>(samples).ConfidenceInterval().Contains(3) ? 1 : 0;
         }
         Assert.InRange(Estimate.FromSuccesses(covered, Repetitions).ZScore(0.95), -4, 4);
@@ -46,7 +46,7 @@ public sealed class EstimateTests
         double[] scores = new double[5000];
         for (int i = 0; i < scores.Length; i++)
         {
-            new RandomStream(2)["z"][i].Uniform<double>(samples);
+            new RandomStream(2)["z"][i].FillUniform<double>(samples);
             scores[i] = Estimate.FromSamples<double>(samples).ZScore(0.5);
         }
         double p = KolmogorovSmirnov.PValue(scores, x => MathNet.Numerics.Distributions.Normal.CDF(0, 1, x));
@@ -57,7 +57,7 @@ public sealed class EstimateTests
     public void Pooling_gives_what_all_samples_together_give()
     {
         var samples = new double[1000];
-        new RandomStream(3).Normal<double>(samples, 1, 2);
+        new RandomStream(3).FillNormal<double>(samples, 1, 2);
         var whole = Estimate.FromSamples<double>(samples);
         var pooled = Estimate.Pool(
             Estimate.FromSamples<double>(samples.AsSpan(0, 1)), Estimate.FromSamples<double>(samples.AsSpan(1, 299)),

@@ -19,15 +19,15 @@ public sealed class RandomStreamDistributionTests
     [Fact]
     public void Uniform_follows_its_distribution()
     {
-        Follows<float>(s => stream.Uniform(s, -2, 3), x => (x + 2) / 5);
-        Follows<double>(s => stream.Uniform(s, -2, 3), x => (x + 2) / 5);
+        Follows<float>(s => stream.FillUniform(s, -2, 3), x => (x + 2) / 5);
+        Follows<double>(s => stream.FillUniform(s, -2, 3), x => (x + 2) / 5);
     }
 
     [Fact]
     public void Normal_follows_its_distribution()
     {
-        Follows<float>(s => stream.Normal(s, 1.5, 0.2), x => Normal.CDF(1.5, 0.2, x));
-        Follows<double>(s => stream.Normal(s, 1.5, 0.2), x => Normal.CDF(1.5, 0.2, x));
+        Follows<float>(s => stream.FillNormal(s, 1.5, 0.2), x => Normal.CDF(1.5, 0.2, x));
+        Follows<double>(s => stream.FillNormal(s, 1.5, 0.2), x => Normal.CDF(1.5, 0.2, x));
     }
 
     [Theory]
@@ -42,16 +42,16 @@ public sealed class RandomStreamDistributionTests
         // Probabilities are taken from the side where they keep their digits.
         double Tail(double z) => lower > 0 ? -Normal.CDF(0, 1, -z) : Normal.CDF(0, 1, z);
         double Distribution(double x) => (Tail((x - 1) / 0.5) - Tail(lower)) / (Tail(upper) - Tail(lower));
-        Follows<float>(s => stream.TruncatedNormal(s, 1, 0.5, lower, upper), Distribution);
-        Follows<double>(s => stream.TruncatedNormal(s, 1, 0.5, lower, upper), Distribution);
+        Follows<float>(s => stream.FillTruncatedNormal(s, 1, 0.5, lower, upper), Distribution);
+        Follows<double>(s => stream.FillTruncatedNormal(s, 1, 0.5, lower, upper), Distribution);
     }
 
     [Fact]
     public void Truncated_normal_stays_within_its_bounds()
     {
-        double[] values = Draw<double>(s => stream.TruncatedNormal(s, 0, 1, -0.1, 0.1));
+        double[] values = Draw<double>(s => stream.FillTruncatedNormal(s, 0, 1, -0.1, 0.1));
         Assert.All(values, value => Assert.InRange(value, -0.1, 0.1));
-        double[] single = Draw<float>(s => stream.TruncatedNormal(s, 0, 1, -0.1, 0.1));
+        double[] single = Draw<float>(s => stream.FillTruncatedNormal(s, 0, 1, -0.1, 0.1));
         Assert.All(single, value => Assert.InRange(value, -0.1f, 0.1f));
     }
 
@@ -59,18 +59,18 @@ public sealed class RandomStreamDistributionTests
     [Fact]
     public void The_moments_of_the_truncated_normal_are_the_known_ones()
     {
-        Assert.Equal(0.87962566103423978, TruncatedNormal.StandardDeviation(), 1e-15);
-        Assert.Equal(Math.Sqrt(1 - 2 / Math.PI), TruncatedNormal.StandardDeviation(0, double.PositiveInfinity), 1e-14);
-        Assert.Equal(Math.Sqrt(2 / Math.PI), TruncatedNormal.Mean(0, double.PositiveInfinity), 1e-15);
-        Assert.Equal(0, TruncatedNormal.Mean(-2, 2), 1e-16);
+        Assert.Equal(0.87962566103423978, TruncatedNormalMoments.StandardDeviation(), 1e-15);
+        Assert.Equal(Math.Sqrt(1 - 2 / Math.PI), TruncatedNormalMoments.StandardDeviation(0, double.PositiveInfinity), 1e-14);
+        Assert.Equal(Math.Sqrt(2 / Math.PI), TruncatedNormalMoments.Mean(0, double.PositiveInfinity), 1e-15);
+        Assert.Equal(0, TruncatedNormalMoments.Mean(-2, 2), 1e-16);
     }
 
     [Fact]
     public void Signs_are_even()
     {
-        Assert.All(Draw<float>(s => stream.Sign(s)), value => Assert.Equal(1, Math.Abs(value)));
-        Assert.True(Math.Abs(Draw<float>(s => stream.Sign(s)).Sum()) < 4.5 * Math.Sqrt(Count));
-        Assert.True(Math.Abs(Draw<double>(s => stream.Sign(s)).Sum()) < 4.5 * Math.Sqrt(Count));
+        Assert.All(Draw<float>(s => stream.FillSigns(s)), value => Assert.Equal(1, Math.Abs(value)));
+        Assert.True(Math.Abs(Draw<float>(s => stream.FillSigns(s)).Sum()) < 4.5 * Math.Sqrt(Count));
+        Assert.True(Math.Abs(Draw<double>(s => stream.FillSigns(s)).Sum()) < 4.5 * Math.Sqrt(Count));
     }
 
     [Theory]
@@ -82,15 +82,15 @@ public sealed class RandomStreamDistributionTests
     {
         // Standard error sqrt(p (1 - p) / n); zero and one must be exact.
         double tolerance = 4.5 * Math.Sqrt(probability * (1 - probability) / Count);
-        Assert.InRange(Draw<float>(s => stream.Bernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
-        Assert.InRange(Draw<double>(s => stream.Bernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
+        Assert.InRange(Draw<float>(s => stream.FillBernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
+        Assert.InRange(Draw<double>(s => stream.FillBernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
     }
 
     [Fact]
     public void Integers_are_even_over_their_range()
     {
         var values = new int[Count];
-        stream.Integers(values, 37);
+        stream.FillIntegers(values, 37);
         int[] counts = [.. Enumerable.Range(0, 37).Select(k => values.Count(value => value == k))];
         Assert.Equal(Count, counts.Sum());
         Assert.InRange(SampleStatistics.ChiSquaredZ(counts), -4.5, 4.5);
@@ -117,20 +117,20 @@ public sealed class RandomStreamDistributionTests
     [Fact]
     public void Degenerate_parameters_give_a_constant()
     {
-        Assert.All(Draw<float>(s => stream.Normal(s, 3, 0)), value => Assert.Equal(3, value));
-        Assert.All(Draw<double>(s => stream.Uniform(s, 2, 2)), value => Assert.Equal(2, value));
+        Assert.All(Draw<float>(s => stream.FillNormal(s, 3, 0)), value => Assert.Equal(3, value));
+        Assert.All(Draw<double>(s => stream.FillUniform(s, 2, 2)), value => Assert.Equal(2, value));
     }
 
     [Fact]
     public void Uniform_never_reaches_its_upper_bound() =>
-        Assert.All(Draw<float>(s => stream.Uniform(s, 1e7, 1e7 + 1)), value => Assert.InRange(value, 1e7, MathF.BitDecrement(1e7f + 1)));
+        Assert.All(Draw<float>(s => stream.FillUniform(s, 1e7, 1e7 + 1)), value => Assert.InRange(value, 1e7, MathF.BitDecrement(1e7f + 1)));
 
     [Fact]
     public void The_test_is_sharp_enough_to_see_a_deviation_of_three_per_cent()
     {
-        Assert.True(PValue<double>(s => stream.Normal(s, 0, 1.03), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
-        Assert.True(PValue<double>(s => stream.Normal(s, 0.02), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
-        Assert.True(PValue<double>(s => stream.Uniform(s, 0, 1.01), x => Math.Min(x, 1)) < KolmogorovSmirnov.Significance);
+        Assert.True(PValue<double>(s => stream.FillNormal(s, 0, 1.03), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
+        Assert.True(PValue<double>(s => stream.FillNormal(s, 0.02), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
+        Assert.True(PValue<double>(s => stream.FillUniform(s, 0, 1.01), x => Math.Min(x, 1)) < KolmogorovSmirnov.Significance);
     }
 
     private static void Follows<T>(Action<Span<T>> draw, Func<double, double> distribution)

@@ -49,18 +49,18 @@ public sealed class RandomStreamTests
     {
         var stream = new RandomStream(11)["prefix"];
         Assert.Equal(Normals(stream, 100_000)[..count], Normals(stream, count));
-        Assert.Equal(Draw<float>(100_000, s => stream.Uniform(s))[..count], Draw<float>(count, s => stream.Uniform(s)));
+        Assert.Equal(Draw<float>(100_000, s => stream.FillUniform(s))[..count], Draw<float>(count, s => stream.FillUniform(s)));
     }
 
     [Fact]
     public void The_numbers_do_not_depend_on_the_thread_count()
     {
         var stream = new RandomStream(5);
-        float[] threaded = Draw<float>(300_001, s => stream.Normal(s));
+        float[] threaded = Draw<float>(300_001, s => stream.FillNormal(s));
         float[] alone = Draw<float>(300_001, s =>
         {
             using var scope = Workers.Serially();
-            stream.Normal(s);
+            stream.FillNormal(s);
         });
         Assert.Equal(alone, threaded);
     }
@@ -70,8 +70,8 @@ public sealed class RandomStreamTests
     {
         // Words run through the first halves of eight blocks, then their second halves.
         const long Seed = 0x1234_5678_9ABC;
-        double[] drawn = Draw<double>(37, s => new RandomStream(Seed).Uniform(s));
-        float[] single = Draw<float>(37, s => new RandomStream(Seed).Uniform(s));
+        double[] drawn = Draw<double>(37, s => new RandomStream(Seed).FillUniform(s));
+        float[] single = Draw<float>(37, s => new RandomStream(Seed).FillUniform(s));
         for (int i = 0; i < drawn.Length; i++)
         {
             Assert.Equal((Word(i) >> 12) / (double)(1L << 52), drawn[i]);
@@ -96,13 +96,29 @@ public sealed class RandomStreamTests
         double[][] draws =
         [
             Normals(stream, Count), Normals(stream["a"], Count), Normals(stream["b"], Count), Normals(stream[0], Count),
-            Normals(stream[1], Count), Normals(new RandomStream(21), Count), Draw<double>(Count, s => stream.Uniform(s)),
-            Draw<double>(Count, s => stream.Sign(s)), Normals(stream, Count + 1)[1..],
+            Normals(stream[1], Count), Normals(new RandomStream(21), Count), Draw<double>(Count, s => stream.FillUniform(s)),
+            Draw<double>(Count, s => stream.FillSigns(s)), Normals(stream, Count + 1)[1..],
         ];
         for (int i = 0; i < draws.Length; i++)
             for (int j = 0; j < i; j++)
                 Assert.True(
                     Math.Abs(SampleStatistics.Correlation(draws[i], draws[j])) * Math.Sqrt(Count) < 4.5, $"draws {i} and {j}");
+    }
+
+    [Fact]
+    public void A_tensor_holds_the_numbers_of_the_same_draw_into_a_span()
+    {
+        var stream = new RandomStream(7);
+        Shape shape = [3, 5];
+        Assert.Equal(Draw<float>(15, s => stream.FillNormal(s, 1, 2)), stream.Normal<float>(shape, 1, 2).ToArray());
+        Assert.Equal(Draw<float>(15, s => stream.FillUniform(s, 1, 2)), stream.Uniform<float>(shape, 1, 2).ToArray());
+        Assert.Equal(
+            Draw<double>(15, s => stream.FillTruncatedNormal(s, 1, 2, -1, 3)),
+            stream.TruncatedNormal<double>(shape, 1, 2, -1, 3).ToArray());
+        Assert.Equal(Draw<double>(15, s => stream.FillSigns(s)), stream.Signs<double>(shape).ToArray());
+        Assert.Equal(Draw<double>(15, s => stream.FillBernoulli(s, 0.3)), stream.Bernoulli<double>(shape, 0.3).ToArray());
+        Assert.Equal(shape, stream.Normal<float>([3, 5]).Shape);
+        Assert.Equal(Draw<int>(15, s => stream.FillIntegers(s, 9)), stream.Integers(15, 9));
     }
 
     [Fact]
@@ -129,21 +145,21 @@ public sealed class RandomStreamTests
     public void Parameters_that_cannot_be_are_refused()
     {
         var stream = new RandomStream(7);
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => stream.Normal<float>(new float[3], 0, -1));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => stream.FillNormal<float>(new float[3], 0, -1));
         Assert.StartsWith("standardDeviation must not be negative, but is -1. It is the standard deviation", error.Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Normal<double>(new double[3], double.NaN));
-        Assert.Throws<ArgumentException>(() => stream.Normal<float>(new float[3], 1e300));
-        Assert.Throws<ArgumentException>(() => stream.Uniform<double>(new double[3], 2, 1));
-        Assert.Throws<ArgumentException>(() => stream.Uniform<float>(new float[3], -3e38, 3e38));
-        Assert.Throws<ArgumentException>(() => stream.TruncatedNormal<double>(new double[3], 0, 1, 2, 1));
-        Assert.Throws<ArgumentException>(() => stream.TruncatedNormal<double>(new double[3], 0, 1, 50, 51));
-        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Bernoulli<double>(new double[3], 1.1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Integers(new int[3], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.FillNormal<double>(new double[3], double.NaN));
+        Assert.Throws<ArgumentException>(() => stream.FillNormal<float>(new float[3], 1e300));
+        Assert.Throws<ArgumentException>(() => stream.FillUniform<double>(new double[3], 2, 1));
+        Assert.Throws<ArgumentException>(() => stream.FillUniform<float>(new float[3], -3e38, 3e38));
+        Assert.Throws<ArgumentException>(() => stream.FillTruncatedNormal<double>(new double[3], 0, 1, 2, 1));
+        Assert.Throws<ArgumentException>(() => stream.FillTruncatedNormal<double>(new double[3], 0, 1, 50, 51));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.FillBernoulli<double>(new double[3], 1.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.FillIntegers(new int[3], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.Permutation(-1));
-        Assert.Throws<NotSupportedException>(() => stream.Normal<Half>(new Half[3]));
+        Assert.Throws<NotSupportedException>(() => stream.FillNormal<Half>(new Half[3]));
     }
 
-    private static double[] Normals(RandomStream stream, int count) => Draw<double>(count, s => stream.Normal(s));
+    private static double[] Normals(RandomStream stream, int count) => Draw<double>(count, s => stream.FillNormal(s));
 
     private static T[] Draw<T>(int count, Action<Span<T>> draw)
         where T : INumber<T>

@@ -9,7 +9,7 @@ public sealed class RunningMomentsTests
     public void Moments_are_those_of_the_two_pass_formulas()
     {
         var samples = new double[501];
-        new RandomStream(1).Uniform<double>(samples, -3, 8);
+        new RandomStream(1).FillUniform<double>(samples, -3, 8);
         var moments = new RunningMoments();
         foreach (double sample in samples)
             moments.Add(sample);

@@ -19,8 +19,8 @@ internal readonly struct TruncatedNormalDistribution : IDistribution
         this.mean = mean;
         scale = mirrored ? -standardDeviation : standardDeviation;
         (this.lower, this.upper) = mirrored ? (-upper, -lower) : (lower, upper);
-        start = TruncatedNormal.Below(this.lower);
-        mass = TruncatedNormal.Below(this.upper) - start;
+        start = TruncatedNormalMoments.Below(this.lower);
+        mass = TruncatedNormalMoments.Below(this.upper) - start;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

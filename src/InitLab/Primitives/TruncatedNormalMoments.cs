@@ -7,7 +7,7 @@ namespace InitLab.Primitives;
 /// With density phi and mass Z = Phi(b) - Phi(a): mean m = (phi(a) - phi(b)) / Z, variance 1 + (a phi(a) - b phi(b)) / Z - m^2
 /// (N. L. Johnson, S. Kotz, N. Balakrishnan, "Continuous univariate distributions" 1, 1994, section 13.10).
 /// </remarks>
-public static class TruncatedNormal
+public static class TruncatedNormalMoments
 {
     /// <summary>The standard deviation that truncation leaves of one: 0.87963 for the bounds -2 and 2.</summary>
     /// <param name="lower">The lower bound; may be minus infinity.</param>
