@@ -58,9 +58,9 @@ public sealed record VarianceScaling(double Scale, FanMode Mode = FanMode.FanIn,
         double deviation = Math.Sqrt(Variance(fans)!.Value), bound = Math.Sqrt(3) * deviation;
         return Tensor.Make<T>(shape, span =>
         {
-            if (Distribution == WeightDistribution.Normal) stream.Normal(span, 0, deviation);
-            else if (Distribution == WeightDistribution.Uniform) stream.Uniform(span, -bound, bound);
-            else stream.TruncatedNormal(span, 0, deviation / TruncatedStandardDeviation);
+            if (Distribution == WeightDistribution.Normal) stream.FillNormal(span, 0, deviation);
+            else if (Distribution == WeightDistribution.Uniform) stream.FillUniform(span, -bound, bound);
+            else stream.FillTruncatedNormal(span, 0, deviation / TruncatedStandardDeviation);
         });
     }
 }
