@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using CSharpKernel.Rendering;
+
 namespace CSharpKernel.Execution;
 
 /// <summary>The running cell, as seen by whatever it calls: where its outputs go and how it is stopped.</summary>
@@ -24,6 +27,15 @@ internal sealed class CellContext(SessionOptions session, CellOptions options, O
         Flowing.Value = this;
         if (session.AdoptStrayOutput)
             Volatile.Write(ref stray, this);
+    }
+
+    /// <summary>Renders a value and sends it; what went wrong in rendering is printed before it.</summary>
+    public void Show(object? value, Func<MimeBundle, JsonObject, CellOutput> output, string? mimeType = null)
+    {
+        var rendered = mimeType is null || value is null ? Renderer.Render(value) : Renderer.RenderAs(value, mimeType);
+        foreach (var note in rendered.Notes)
+            outputs.Write("stderr", $"warning: {note}\n");
+        outputs.Send(output(rendered.Data, rendered.Metadata));
     }
 
     public static void Leave() => Flowing.Value = null;

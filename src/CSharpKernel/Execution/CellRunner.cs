@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CSharpKernel.Errors;
-using CSharpKernel.Rendering;
 using CSharpKernel.Scripting;
 
 namespace CSharpKernel.Execution;
@@ -62,9 +61,7 @@ internal sealed class CellRunner
     private void Execute(string name, string code, int number, CellContext context)
     {
         var value = scripts.Run(new ScriptSource(name, code, options.WorkingDirectory), context);
-        if (!value.Exists)
-            return;
-        var (data, metadata) = Renderer.Render(value.Content);
-        context.Outputs.Send(new ResultOutput(data, metadata, number));
+        if (value.Exists)
+            context.Show(value.Content, (data, metadata) => new ResultOutput(data, metadata, number));
     }
 }

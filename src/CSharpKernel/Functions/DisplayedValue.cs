@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CSharpKernel.Execution;
-using CSharpKernel.Rendering;
 
 namespace CSharpKernel.Functions;
 
@@ -21,11 +19,6 @@ public sealed class DisplayedValue
     /// <summary>Replaces what is shown.</summary>
     public void Update(object? value) => Show(value, update: true);
 
-    internal void Show(object? value, bool update)
-    {
-        if (CellContext.Current is not { } cell)
-            return;
-        var (data, metadata) = mimeType is null || value is null ? Renderer.Render(value) : (Renderer.RenderAs(value, mimeType), new JsonObject());
-        cell.Outputs.Send(new DisplayOutput(data, metadata, DisplayId, update));
-    }
+    internal void Show(object? value, bool update) =>
+        CellContext.Current?.Show(value, (data, metadata) => new DisplayOutput(data, metadata, DisplayId, update), mimeType);
 }

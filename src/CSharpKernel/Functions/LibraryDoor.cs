@@ -1,5 +1,4 @@
 using CSharpKernel.Execution;
-using CSharpKernel.Rendering;
 
 namespace CSharpKernel.Functions;
 
@@ -39,11 +38,6 @@ internal static class LibraryDoor
         AppContext.SetData("CSharpKernel.Headless", (Func<bool>)(() => CellContext.Current?.Session.Headless ?? true));
     }
 
-    private static void Display(object? value, string? displayId, bool update)
-    {
-        if (CellContext.Current is not { } cell)
-            return;
-        var (data, metadata) = Renderer.Render(value);
-        cell.Outputs.Send(new DisplayOutput(data, metadata, displayId, update));
-    }
+    private static void Display(object? value, string? displayId, bool update) =>
+        CellContext.Current?.Show(value, (data, metadata) => new DisplayOutput(data, metadata, displayId, update));
 }

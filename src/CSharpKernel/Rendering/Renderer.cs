@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -6,6 +7,7 @@ namespace CSharpKernel.Rendering;
 /// <summary>Turns a value into its MIME bundle by the formatters registered for its type.</summary>
 internal static class Renderer
 {
+    private const string Html = "text/html";
     private const string PlainText = "text/plain";
 
     /// <summary>
@@ -14,33 +16,45 @@ internal static class Renderer
     /// </summary>
     public const string MetadataMimeType = "application/vnd.csharp-kernel.metadata+json";
 
+    private static readonly MethodInfo SkipNone = typeof(Enumerable).GetMethod(nameof(Enumerable.Skip))!;
+
     /// <summary>Renders a value in every form that its type prefers, text/plain always among them.</summary>
-    public static (MimeBundle Data, JsonObject Metadata) Render(object? value)
+    public static RenderedValue Render(object? value)
     {
         if (value is null)
-            return (MimeBundle.Plain(Formatter.NullString), []);
+            return new RenderedValue(MimeBundle.Plain(Formatter.NullString), [], []);
+        DefaultFormatters.Register();
+        value = Unwrap(value);
+        var rendering = new RenderedValue(new MimeBundle(), [], []);
         var type = value.GetType();
-        var bundle = new MimeBundle();
-        var mimeTypes = ScalarTypes.Contains(type) ? RegisteredFor(type) : Formatter.GetPreferredMimeTypesFor(type);
-        foreach (var mimeType in mimeTypes.Where(mimeType => mimeType != PlainText))
-            bundle.Add(mimeType, Format(value, mimeType));
-        bundle.Add(PlainText, Format(value, PlainText));
-        var metadata = bundle.Take(MetadataMimeType) as JsonObject ?? [];
-        return (bundle, metadata);
+        foreach (var mimeType in FormatterCatalog.PreferredFor(type).Where(mimeType => mimeType != PlainText))
+        {
+            if (FormatterCatalog.HasFormatter(type, mimeType))
+                rendering.Add(mimeType, () => mimeType == Html ? FormatHtml(value) : Formatter.ToDisplayString(value, mimeType));
+            else
+                rendering.Notes.Add($"{type} prefers {mimeType}, but no formatter for that is registered; register one with Formatter.Register or leave it out of the preferred types.");
+        }
+        rendering.Add(PlainText, () => Formatter.ToDisplayString(value, PlainText), () => value.ToString() ?? "");
+        return rendering with { Metadata = rendering.Data.Take(MetadataMimeType) as JsonObject ?? [] };
     }
 
-    /// <summary>Renders a value in one form, with text/plain beside it.</summary>
-    public static MimeBundle RenderAs(object value, string mimeType)
+    /// <summary>Renders a value in one form, with text/plain beside it; a string is taken to be that form already.</summary>
+    public static RenderedValue RenderAs(object value, string mimeType)
     {
-        var bundle = new MimeBundle();
-        bundle.Add(mimeType, value as string ?? Format(value, mimeType));
+        if (value is not string && !FormatterCatalog.HasFormatter(value.GetType(), mimeType))
+            throw new ArgumentException($"No formatter is registered that shows {value.GetType()} as {mimeType}. Register one with Formatter.Register, or leave the MIME type away.", nameof(mimeType));
+        var rendering = new RenderedValue(new MimeBundle(), [], []);
+        rendering.Add(mimeType, () => value as string ?? Formatter.ToDisplayString(value, mimeType));
         if (mimeType != PlainText)
-            bundle.Add(PlainText, Format(value, PlainText));
-        return bundle;
+            rendering.Add(PlainText, () => Formatter.ToDisplayString(value, PlainText), () => value.ToString() ?? "");
+        return rendering;
     }
 
-    private static string Format(object value, string mimeType) => Formatter.ToDisplayString(value, mimeType);
+    // The formatting package prints the sequence that a cell's own iterator returns as the bare name of its hidden class.
+    private static object Unwrap(object value) =>
+        value.GetType() is { IsNestedPublic: true } type && type.Name.StartsWith('<') && ScalarTypes.ElementOf(type) is { } element
+            ? SkipNone.MakeGenericMethod(element).Invoke(null, [value, 0])!
+            : value;
 
-    private static IEnumerable<string> RegisteredFor(Type type) =>
-        Formatter.RegisteredFormatters(false).Where(formatter => formatter.Type == type).Select(formatter => formatter.MimeType).Distinct();
+    private static string FormatHtml(object value) => RecordTable.TryFormat(value) ?? Formatter.ToDisplayString(value, Html);
 }

@@ -13,4 +13,18 @@ internal static class ScalarTypes
     ];
 
     public static bool Contains(Type type) => type.IsPrimitive || type.IsEnum || Known.Contains(type);
+
+    /// <summary>Tells whether HTML would only repeat the text: scalars, tuples and sequences of them, and functions.</summary>
+    public static bool ReadAsText(Type type) =>
+        Contains(type)
+        || typeof(Delegate).IsAssignableFrom(type)
+        || (IsTuple(type) && type.GetGenericArguments().All(ReadAsText))
+        || (ElementOf(type) is { } element && Contains(element) && !(type.IsArray && type.GetArrayRank() > 1));
+
+    /// <summary>The element type of a sequence, or null.</summary>
+    public static Type? ElementOf(Type type) => type.IsArray
+        ? type.GetElementType()
+        : type.GetInterfaces().Prepend(type).FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+
+    private static bool IsTuple(Type type) => type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
 }
