@@ -1,0 +1,13 @@
+// What every chapter begins with: the compiled library, its names, and how its values are shown.
+#r "../artifacts/bin/InitLab.Notebooks/release/InitLab.Notebooks.dll"
+#r "../artifacts/bin/InitLab.Notebooks/release/InitLab.Figures.dll"
+#r "../artifacts/bin/InitLab.Notebooks/release/InitLab.dll"
+
+using InitLab.Autodiff;
+using InitLab.Figures;
+using InitLab.Initializers;
+using InitLab.Layers;
+using InitLab.Notebooks;
+using InitLab.Primitives;
+
+Rendering.Register();

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using InitLab.Primitives;
+using MathNet.Numerics.Distributions;
+
+namespace InitLab.Notebooks;
+
+/// <summary>A comparison of a prediction with measurements, and its verdict.</summary>
+/// <param name="Id">Its name, unique in the chapter: "01.1".</param>
+/// <param name="Statement">What is claimed, in one line.</param>
+/// <param name="Predicted">What theory says; of several comparisons the one that fits worst.</param>
+/// <param name="Measured">What was found there, with its standard error.</param>
+/// <param name="Comparisons">How many comparisons were made; the verdict is corrected for them.</param>
+/// <param name="ExpectsAgreement">False if the claim is that the formula fails.</param>
+/// <remarks>
+/// z = (measured - predicted) / standard error. Under the claim the largest of m values |z| stays below the quantile of the normal
+/// distribution at 1 - (1 - confidence) / (2m) with at least the stated confidence (Bonferroni), so a true claim fails in one run of ten thousand.
+/// </remarks>
+public sealed record Claim(string Id, string Statement, double Predicted, Estimate Measured, int Comparisons = 1, bool ExpectsAgreement = true)
+{
+    /// <summary>The MIME type under which the runner finds a claim.</summary>
+    public const string MimeType = "application/vnd.initlab.claim+json";
+
+    /// <summary>The probability that a true claim holds.</summary>
+    public double Confidence { get; init; } = 0.9999;
+
+    /// <summary>The distance between measurement and prediction in standard errors.</summary>
+    public double Z => (Measured.Value - Predicted) / Measured.StandardError;
+
+    /// <summary>The largest |z| that is still agreement.</summary>
+    public double Limit => Normal.InvCDF(0, 1, 1 - (1 - Confidence) / (2.0 * Comparisons));
+
+    /// <summary>Whether the measurement bears the claim out; a value that is not a number bears nothing out.</summary>
+    public bool Holds => !double.IsNaN(Z) && Math.Abs(Z) <= Limit == ExpectsAgreement;
+
+    /// <summary>Claims that a measurement equals a prediction.</summary>
+    public static Claim Of(string id, string statement, double predicted, Estimate measured) => new(id, statement, predicted, measured);
+
+    /// <summary>Claims that every measurement equals its prediction.</summary>
+    /// <exception cref="ArgumentException">The lists are empty or differ in length.</exception>
+    public static Claim Of(string id, string statement, IEnumerable<double> predicted, IEnumerable<Estimate> measured)
+    {
+        double[] expected = [.. predicted];
+        Estimate[] found = [.. measured];
+        Check.That(expected.Length > 0 && expected.Length == found.Length, $"predicted has {expected.Length} values and measured {found.Length}; there must be as many of each, and at least one.");
+        int worst = Enumerable.Range(0, found.Length).MaxBy(i => Distance(expected[i], found[i]));
+        return new Claim(id, statement, expected[worst], found[worst], found.Length);
+    }
+
+    /// <summary>Claims that a prediction fails, as it should where an assumption is broken.</summary>
+    public static Claim Fails(string id, string statement, double predicted, Estimate measured) => new(id, statement, predicted, measured, ExpectsAgreement: false);
+
+    /// <summary>The claim as the runner reads it.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["statement"] = Statement,
+        ["predicted"] = Number(Predicted),
+        ["measured"] = Number(Measured.Value),
+        ["standardError"] = Number(Measured.StandardError),
+        ["z"] = Number(Z),
+        ["comparisons"] = Comparisons,
+        ["confidence"] = Confidence,
+        ["holds"] = Holds,
+    };
+
+    /// <summary>The verdict in one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Holds ? "✓" : "✗")} {Id} {Statement}: predicted {Predicted:G5}, measured {Measured.Value:G5} ± {Measured.StandardError:G2}, z = {Z:F1}{(Comparisons > 1 ? $", the worst of {Comparisons}" : "")}{(ExpectsAgreement ? "" : "; the formula is meant to fail here")}");
+
+    private static double Distance(double predicted, Estimate measured)
+    {
+        double z = Math.Abs(measured.Value - predicted) / measured.StandardError;
+        return double.IsNaN(z) ? double.PositiveInfinity : z;
+    }
+
+    // JSON has no NaN and no infinity; six digits are what a reader uses.
+    private static JsonNode Number(double value) => double.IsFinite(value)
+        ? double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : value.ToString(CultureInfo.InvariantCulture);
+}
