@@ -10,7 +10,7 @@ namespace InitLab.Primitives.Kernels;
 /// </remarks>
 internal static unsafe class BlockedProduct<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
-    where TVector : struct
+    where TVector : unmanaged
     where T : unmanaged
 {
     // A strip of A (12 rows) must stay in the first-level cache, the strips of one task in the second-level cache.
@@ -134,7 +134,7 @@ internal static unsafe class BlockedProduct<TSimd, TVector, T>
                 PackRows(part.A.From(first + i, depth), Math.Min(MaxRows, count - i), now, own + (long)i * now);
             for (var j = 0; j < part.N; j += Columns)
                 for (var i = 0; i < count; i += MaxRows)
-                    Tile(first + i, Math.Min(MaxRows, count - i), own + (long)i * now, j, panels + (long)j * part.K + (long)depth * Columns, Columns, depth, now);
+                    Tile(first + i, Math.Min(MaxRows, count - i), own + (long)i * now, j, new StridedRows<T>(panels + (long)j * part.K + (long)depth * Columns, Columns), depth, now);
         }
 
         private void ColumnStrips(int first, int count, int depth, int now, T* own)
@@ -154,26 +154,26 @@ internal static unsafe class BlockedProduct<TSimd, TVector, T>
                 for (var i = 0; i < part.M; i += MaxRows)
                 {
                     var rows = Math.Min(MaxRows, part.M - i);
-                    Tile(i, rows, panels + (long)i * part.K + (long)depth * RegisterTile<TSimd, TVector, T>.RowsFor(rows), first + j, b, bStep, depth, now);
+                    Tile(i, rows, panels + (long)i * part.K + (long)depth * RegisterTile<TSimd, TVector, T>.RowsFor(rows), first + j, new StridedRows<T>(b, bStep), depth, now);
                 }
             }
         }
 
         [SkipLocalsInit]
-        private void Tile(int i, int rows, T* a, int j, T* b, nint bStep, int depth, int now)
+        private void Tile(int i, int rows, T* a, int j, StridedRows<T> b, int depth, int now)
         {
             var tileRows = RegisterTile<TSimd, TVector, T>.RowsFor(rows);
             var add = part.Accumulate || depth > 0;
             var target = part.C + i * part.CStep + j;
             if (rows == tileRows && j + Columns <= part.N)
             {
-                RegisterTile<TSimd, TVector, T>.Multiply(tileRows, now, a, b, bStep, target, part.CStep, add);
+                RegisterTile<TSimd, TVector, T>.Multiply(tileRows, now, a, b, target, part.CStep, add);
                 return;
             }
 
             var whole = stackalloc byte[12 * 2 * 64];
             var tile = (T*)whole;
-            RegisterTile<TSimd, TVector, T>.Multiply(tileRows, now, a, b, bStep, tile, Columns, false);
+            RegisterTile<TSimd, TVector, T>.Multiply(tileRows, now, a, b, tile, Columns, false);
             CopyPart(tile, target, rows, Math.Min(Columns, part.N - j), add);
         }
 

@@ -3,8 +3,11 @@ using System.Numerics;
 namespace InitLab.Primitives.Kernels;
 
 /// <summary>Maximum and average pooling over planes <c>[planes, height, width]</c>.</summary>
-internal static class Pooling
+internal static unsafe class Pooling
 {
+    // Planes that one task does together, so that tiny planes do not cost a dispatch each.
+    private const int MinElementsPerTask = 1 << 13;
+
     /// <summary>Takes the largest input of each window; a NaN in the window wins, the first of equals wins.</summary>
     /// <param name="g">The sizes.</param>
     /// <param name="x">Input, <c>[planes, inHeight, inWidth]</c>.</param>
@@ -13,14 +16,14 @@ internal static class Pooling
     public static void MaxForward<T>(in PoolingGeometry g, ReadOnlySpan<T> x, Span<T> y, Span<int> argmax)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int output = 0, plane = 0; plane < g.Planes; plane++)
-            for (var i = 0; i < g.OutHeight; i++)
-                for (var j = 0; j < g.OutWidth; j++, output++)
-                {
-                    var best = LargestInWindow(g, x, plane, i, j);
-                    argmax[output] = best;
-                    y[output] = x[best];
-                }
+        fixed (T* px = x, py = y)
+        fixed (int* pargmax = argmax)
+        {
+            if (typeof(T) == typeof(float) && HalvingMax.Fits(g))
+                Run(g, new HalvingPlanes(g, (float*)px, (float*)py, pargmax));
+            else
+                Run(g, new MaxPlanes<T>(g, px, py, pargmax));
+        }
     }
 
     /// <summary>Takes the mean of each window; padding counts as zeros, so the divisor is always the window's area.</summary>
@@ -30,8 +33,91 @@ internal static class Pooling
     public static void AverageForward<T>(in PoolingGeometry g, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
-        for (int output = 0, plane = 0; plane < g.Planes; plane++)
+        fixed (T* px = x, py = y)
+            Run(g, new AveragePlanes<T>(g, px, py));
+    }
+
+    /// <summary>The adjoint of <see cref="AverageForward"/>: spreads each output's gradient evenly over its window.</summary>
+    /// <param name="g">The sizes.</param>
+    /// <param name="gy">Gradient of the output, <c>[planes, outHeight, outWidth]</c>.</param>
+    /// <param name="gx">Gradient of the input, <c>[planes, inHeight, inWidth]</c>.</param>
+    public static void AverageBackward<T>(in PoolingGeometry g, ReadOnlySpan<T> gy, Span<T> gx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* pgy = gy, pgx = gx)
+            Run(g, new SpreadPlanes<T>(g, pgy, pgx));
+    }
+
+    private static void Run<TPlanes>(in PoolingGeometry g, TPlanes planes)
+        where TPlanes : struct, IParallelBody
+    {
+        var perTask = MinElementsPerTask / Math.Max(1, g.InHeight * g.InWidth) + 1;
+        var tasks = new Tasks<TPlanes>(planes, perTask, g.Planes);
+        Workers.For((g.Planes + perTask - 1) / perTask, ref tasks);
+    }
+
+    private static (int Top, int Bottom, int Left, int Right) Window(in PoolingGeometry g, int i, int j)
+    {
+        var (top, left) = (i * g.StrideY - g.PadY, j * g.StrideX - g.PadX);
+        return (Math.Max(top, 0), Math.Min(top + g.KernelHeight, g.InHeight), Math.Max(left, 0), Math.Min(left + g.KernelWidth, g.InWidth));
+    }
+
+    private struct Tasks<TPlanes>(TPlanes planes, int perTask, int count) : IParallelBody
+        where TPlanes : struct, IParallelBody
+    {
+        private TPlanes planes = planes;
+
+        public void Invoke(int index)
+        {
+            var end = Math.Min(count, (index + 1) * perTask);
+            for (var plane = index * perTask; plane < end; plane++)
+                planes.Invoke(plane);
+        }
+    }
+
+    private readonly struct HalvingPlanes(PoolingGeometry g, float* x, float* y, int* argmax) : IParallelBody
+    {
+        public void Invoke(int plane) => HalvingMax.Plane(g, plane, x, y, argmax);
+    }
+
+    private readonly struct MaxPlanes<T>(PoolingGeometry g, T* x, T* y, int* argmax) : IParallelBody
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Invoke(int plane)
+        {
+            var output = plane * g.OutHeight * g.OutWidth;
+            for (var i = 0; i < g.OutHeight; i++)
+                for (var j = 0; j < g.OutWidth; j++, output++)
+                {
+                    var best = LargestInWindow(plane, i, j);
+                    argmax[output] = best;
+                    y[output] = x[best];
+                }
+        }
+
+        private int LargestInWindow(int plane, int i, int j)
+        {
+            var (top, bottom, left, right) = Window(g, i, j);
+            var best = (plane * g.InHeight + top) * g.InWidth + left;
+            for (var r = top; r < bottom; r++)
+                for (var s = left; s < right; s++)
+                {
+                    var at = (plane * g.InHeight + r) * g.InWidth + s;
+                    if (x[at] > x[best] || (T.IsNaN(x[at]) && !T.IsNaN(x[best])))
+                        best = at;
+                }
+
+            return best;
+        }
+    }
+
+    private readonly struct AveragePlanes<T>(PoolingGeometry g, T* x, T* y) : IParallelBody
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Invoke(int plane)
+        {
+            var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
+            var output = plane * g.OutHeight * g.OutWidth;
             for (var i = 0; i < g.OutHeight; i++)
                 for (var j = 0; j < g.OutWidth; j++, output++)
                 {
@@ -42,18 +128,18 @@ internal static class Pooling
                             sum += x[(plane * g.InHeight + r) * g.InWidth + s];
                     y[output] = sum * scale;
                 }
+        }
     }
 
-    /// <summary>The adjoint of <see cref="AverageForward"/>: spreads each output's gradient evenly over its window.</summary>
-    /// <param name="g">The sizes.</param>
-    /// <param name="gy">Gradient of the output, <c>[planes, outHeight, outWidth]</c>.</param>
-    /// <param name="gx">Gradient of the input, <c>[planes, inHeight, inWidth]</c>.</param>
-    public static void AverageBackward<T>(in PoolingGeometry g, ReadOnlySpan<T> gy, Span<T> gx)
+    private readonly struct SpreadPlanes<T>(PoolingGeometry g, T* gy, T* gx) : IParallelBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        gx[..g.InputLength].Clear();
-        var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
-        for (int output = 0, plane = 0; plane < g.Planes; plane++)
+        public void Invoke(int plane)
+        {
+            var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
+            var target = gx + plane * g.InHeight * g.InWidth;
+            new Span<T>(target, g.InHeight * g.InWidth).Clear();
+            var output = plane * g.OutHeight * g.OutWidth;
             for (var i = 0; i < g.OutHeight; i++)
                 for (var j = 0; j < g.OutWidth; j++, output++)
                 {
@@ -61,29 +147,8 @@ internal static class Pooling
                     var share = gy[output] * scale;
                     for (var r = top; r < bottom; r++)
                         for (var s = left; s < right; s++)
-                            gx[(plane * g.InHeight + r) * g.InWidth + s] += share;
+                            target[r * g.InWidth + s] += share;
                 }
-    }
-
-    private static int LargestInWindow<T>(in PoolingGeometry g, ReadOnlySpan<T> x, int plane, int i, int j)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (top, bottom, left, right) = Window(g, i, j);
-        var best = (plane * g.InHeight + top) * g.InWidth + left;
-        for (var r = top; r < bottom; r++)
-            for (var s = left; s < right; s++)
-            {
-                var at = (plane * g.InHeight + r) * g.InWidth + s;
-                if (x[at] > x[best] || (T.IsNaN(x[at]) && !T.IsNaN(x[best])))
-                    best = at;
-            }
-
-        return best;
-    }
-
-    private static (int Top, int Bottom, int Left, int Right) Window(in PoolingGeometry g, int i, int j)
-    {
-        var (top, left) = (i * g.StrideY - g.PadY, j * g.StrideX - g.PadX);
-        return (Math.Max(top, 0), Math.Min(top + g.KernelHeight, g.InHeight), Math.Max(left, 0), Math.Min(left + g.KernelWidth, g.InWidth));
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace InitLab.Primitives.Kernels;
 /// </remarks>
 internal static unsafe class RegisterTile<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
-    where TVector : struct
+    where TVector : unmanaged
     where T : unmanaged
 {
     /// <summary>Columns of a tile.</summary>
@@ -21,31 +21,32 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
     /// <summary>The height of the tile that serves the next rows with the least waste.</summary>
     /// <param name="remaining">Rows still to do, at least 1.</param>
     public static int RowsFor(int remaining) => MaxRows == 12
-        ? (remaining > 8 ? 12 : remaining > 4 ? 8 : 4)
+        ? (remaining > 8 ? 12 : remaining > 6 ? 8 : remaining > 4 ? 6 : 4)
         : (remaining > 4 ? 6 : 4);
 
     /// <summary>C = A B or C += A B for one tile.</summary>
     /// <param name="rows">A height that <see cref="RowsFor"/> gave.</param>
     /// <param name="depth">The contracted size.</param>
     /// <param name="a">Packed panel, <c>[depth, rows]</c>.</param>
-    /// <param name="b">Panel whose rows are <paramref name="bStep"/> apart, <c>[depth, Columns]</c>.</param>
-    /// <param name="bStep">Elements between the rows of B.</param>
+    /// <param name="b">The rows of B, <c>[depth, Columns]</c>.</param>
     /// <param name="c">The tile, <c>[rows, Columns]</c>.</param>
     /// <param name="cStep">Elements between the rows of C.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    public static void Multiply(int rows, int depth, T* a, T* b, nint bStep, T* c, nint cStep, bool accumulate)
+    public static void Multiply<TRows>(int rows, int depth, T* a, TRows b, T* c, nint cStep, bool accumulate)
+        where TRows : struct, IRowSource<T>
     {
         switch (rows)
         {
-            case 12: Rows12(depth, a, b, bStep, c, cStep, accumulate); break;
-            case 8: Rows8(depth, a, b, bStep, c, cStep, accumulate); break;
-            case 6: Rows6(depth, a, b, bStep, c, cStep, accumulate); break;
-            default: Rows4(depth, a, b, bStep, c, cStep, accumulate); break;
+            case 12: Rows12(depth, a, b, c, cStep, accumulate); break;
+            case 8: Rows8(depth, a, b, c, cStep, accumulate); break;
+            case 6: Rows6(depth, a, b, c, cStep, accumulate); break;
+            default: Rows4(depth, a, b, c, cStep, accumulate); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(int depth, T* a, T* b, nint bStep, T* c, nint cStep, bool accumulate)
+    private static void Rows12<TRows>(int depth, T* a, TRows b, T* c, nint cStep, bool accumulate)
+        where TRows : struct, IRowSource<T>
     {
         TVector c00 = default, c01 = default;
         TVector c10 = default, c11 = default;
@@ -59,11 +60,11 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c90 = default, c91 = default;
         TVector c100 = default, c101 = default;
         TVector c110 = default, c111 = default;
-        for (; depth > 0; depth--)
+        for (nint p = 0; p < depth; p++)
         {
-            var b0 = TSimd.Load(b);
-            var b1 = TSimd.Load(b + TSimd.Width);
-            b += bStep;
+            var row = b.At(p);
+            var b0 = TSimd.Load(row);
+            var b1 = TSimd.Load(row + TSimd.Width);
             var r = TSimd.Broadcast(a[0]);
             c00 = TSimd.MultiplyAdd(r, b0, c00);
             c01 = TSimd.MultiplyAdd(r, b1, c01);
@@ -118,7 +119,8 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(int depth, T* a, T* b, nint bStep, T* c, nint cStep, bool accumulate)
+    private static void Rows8<TRows>(int depth, T* a, TRows b, T* c, nint cStep, bool accumulate)
+        where TRows : struct, IRowSource<T>
     {
         TVector c00 = default, c01 = default;
         TVector c10 = default, c11 = default;
@@ -128,11 +130,11 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c50 = default, c51 = default;
         TVector c60 = default, c61 = default;
         TVector c70 = default, c71 = default;
-        for (; depth > 0; depth--)
+        for (nint p = 0; p < depth; p++)
         {
-            var b0 = TSimd.Load(b);
-            var b1 = TSimd.Load(b + TSimd.Width);
-            b += bStep;
+            var row = b.At(p);
+            var b0 = TSimd.Load(row);
+            var b1 = TSimd.Load(row + TSimd.Width);
             var r = TSimd.Broadcast(a[0]);
             c00 = TSimd.MultiplyAdd(r, b0, c00);
             c01 = TSimd.MultiplyAdd(r, b1, c01);
@@ -171,7 +173,8 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(int depth, T* a, T* b, nint bStep, T* c, nint cStep, bool accumulate)
+    private static void Rows6<TRows>(int depth, T* a, TRows b, T* c, nint cStep, bool accumulate)
+        where TRows : struct, IRowSource<T>
     {
         TVector c00 = default, c01 = default;
         TVector c10 = default, c11 = default;
@@ -179,11 +182,11 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c30 = default, c31 = default;
         TVector c40 = default, c41 = default;
         TVector c50 = default, c51 = default;
-        for (; depth > 0; depth--)
+        for (nint p = 0; p < depth; p++)
         {
-            var b0 = TSimd.Load(b);
-            var b1 = TSimd.Load(b + TSimd.Width);
-            b += bStep;
+            var row = b.At(p);
+            var b0 = TSimd.Load(row);
+            var b1 = TSimd.Load(row + TSimd.Width);
             var r = TSimd.Broadcast(a[0]);
             c00 = TSimd.MultiplyAdd(r, b0, c00);
             c01 = TSimd.MultiplyAdd(r, b1, c01);
@@ -214,17 +217,18 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(int depth, T* a, T* b, nint bStep, T* c, nint cStep, bool accumulate)
+    private static void Rows4<TRows>(int depth, T* a, TRows b, T* c, nint cStep, bool accumulate)
+        where TRows : struct, IRowSource<T>
     {
         TVector c00 = default, c01 = default;
         TVector c10 = default, c11 = default;
         TVector c20 = default, c21 = default;
         TVector c30 = default, c31 = default;
-        for (; depth > 0; depth--)
+        for (nint p = 0; p < depth; p++)
         {
-            var b0 = TSimd.Load(b);
-            var b1 = TSimd.Load(b + TSimd.Width);
-            b += bStep;
+            var row = b.At(p);
+            var b0 = TSimd.Load(row);
+            var b1 = TSimd.Load(row + TSimd.Width);
             var r = TSimd.Broadcast(a[0]);
             c00 = TSimd.MultiplyAdd(r, b0, c00);
             c01 = TSimd.MultiplyAdd(r, b1, c01);

@@ -19,19 +19,25 @@ internal static unsafe class Scratch
         /// <summary>The part of the other operand that one task of a matrix product reads.</summary>
         OwnPanels,
 
-        /// <summary>An image with its padding written out.</summary>
+        /// <summary>Images with their padding written out.</summary>
         PaddedImage,
 
         /// <summary>An image unrolled into a matrix.</summary>
         Columns,
 
-        /// <summary>Rearranged weights.</summary>
+        /// <summary>Weights in another order.</summary>
         Weights,
+
+        /// <summary>Weights packed for the register tile.</summary>
+        WeightPanels,
+
+        /// <summary>Where the taps of a kernel look.</summary>
+        Offsets,
 
         /// <summary>Partial sums of a reduction.</summary>
         Partials,
 
-        /// <summary>A block of results before it is copied to its place.</summary>
+        /// <summary>A block of results, or of gradients, in the layout of a padded image.</summary>
         Results,
     }
 

@@ -7,7 +7,7 @@ namespace InitLab.Primitives.Kernels;
 /// <summary>The vector operations the kernels are written in, so that one text serves every register width.</summary>
 /// <remarks>The vector itself is a type argument: a local of it is the machine's own register type, which the compiler keeps in a register.</remarks>
 internal unsafe interface ISimd<TVector, T>
-    where TVector : struct
+    where TVector : unmanaged
     where T : unmanaged
 {
     /// <summary>Elements in a vector.</summary>

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace InitLab.Primitives.Kernels;
+
+/// <summary>The derivative of a stride-1 convolution with respect to its weights: for each output channel and tap, a dot product of the output's gradient with a shifted view of the input.</summary>
+/// <remarks>
+/// The gradient is laid out along the rows of the padded input, with zeros between the end of one row and the start of the next.
+/// Each part of the batch has sums of its own, which are added in the order of the parts; what the parts are depends on the sizes alone.
+/// </remarks>
+internal static unsafe class CorrelationWeights<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    // So many images, padded, are held at once: the sums of a tile stay in registers over all of them.
+    private const int ImagesAtOnce = 4;
+    private const int Taps = DotTile<TSimd, TVector, T>.Taps;
+
+    private static int Rows => DotTile<TSimd, TVector, T>.Rows;
+
+    /// <summary>partials[part, o, t] = sum over the part's images and the pixels of gy times x under tap t.</summary>
+    /// <param name="g">The sizes.</param>
+    /// <param name="parts">How many parts the batch is cut into.</param>
+    /// <param name="x">Input, <c>[batch, in, height, width]</c>.</param>
+    /// <param name="gy">Gradient of the output, <c>[batch, out, outHeight, outWidth]</c>.</param>
+    /// <param name="partials">Sums, <c>[parts, out, in / groups, kernelHeight, kernelWidth]</c>.</param>
+    public static void Run(in ConvolutionGeometry g, int parts, T* x, T* gy, T* partials)
+    {
+        var image = new PaddedImage(g.GroupInChannels, g.InHeight, g.InWidth, g.PadY, g.PadX);
+        var taps = g.GroupInChannels * g.KernelHeight * g.KernelWidth;
+        var offsets = Scratch.Get<int>(Scratch.Use.Offsets, taps);
+        image.ListTaps(g.KernelHeight, g.KernelWidth, new Span<int>(offsets, taps));
+        var pixels = (g.OutHeight - 1) * image.Columns + g.OutWidth;
+        var body = new Parts
+        {
+            Geometry = g,
+            Count = parts,
+            Image = image,
+            TapCount = taps,
+            Offsets = offsets,
+            Pixels = (pixels + TSimd.Width - 1) / TSimd.Width * TSimd.Width,
+            X = x,
+            Gy = gy,
+            Partials = partials,
+        };
+        Workers.For(parts, ref body);
+    }
+
+    private struct Parts : IParallelBody
+    {
+        public ConvolutionGeometry Geometry;
+        public int Count;
+        public PaddedImage Image;
+        public int TapCount;
+        public int* Offsets;
+        public int Pixels;
+        public T* X;
+        public T* Gy;
+        public T* Partials;
+
+        private readonly int ImageStep => Image.Length + TSimd.Width;
+
+        private readonly int Channels => Geometry.GroupOutChannels;
+
+        private readonly int GradientStep => (Channels + Rows - 1) / Rows * Rows * Pixels;
+
+        public readonly void Invoke(int index)
+        {
+            var first = (int)((long)index * Geometry.Batch / Count);
+            var end = (int)((long)(index + 1) * Geometry.Batch / Count);
+            var sums = Partials + (long)index * Geometry.WeightsLength;
+            var images = Scratch.Get<T>(Scratch.Use.PaddedImage, (long)ImagesAtOnce * ImageStep);
+            var gradients = Scratch.Get<T>(Scratch.Use.Results, (long)ImagesAtOnce * GradientStep);
+            new Span<T>(images, ImagesAtOnce * ImageStep).Clear();
+            new Span<T>(gradients, ImagesAtOnce * GradientStep).Clear();
+            new Span<T>(sums, Geometry.WeightsLength).Clear();
+            for (var g = 0; g < Geometry.Groups; g++)
+                for (var b = first; b < end; b += ImagesAtOnce)
+                {
+                    var count = Math.Min(ImagesAtOnce, end - b);
+                    for (var i = 0; i < count; i++)
+                        Lay(b + i, g, images + i * ImageStep, gradients + i * GradientStep);
+                    AddDots(images, gradients, count, sums + (long)g * Channels * TapCount);
+                }
+        }
+
+        private readonly void Lay(int b, int g, T* image, T* gradient)
+        {
+            var at = (long)b * Geometry.Groups + g;
+            Image.Fill(X + at * Image.Channels * Image.Height * Image.Width, image);
+            var (height, width) = (Geometry.OutHeight, Geometry.OutWidth);
+            var source = Gy + at * Channels * height * width;
+            for (var o = 0; o < Channels; o++)
+                for (var i = 0; i < height; i++, source += width)
+                    Unsafe.CopyBlockUnaligned(gradient + o * Pixels + i * Image.Columns, source, (uint)(width * sizeof(T)));
+        }
+
+        private readonly void AddDots(T* images, T* gradients, int count, T* sums)
+        {
+            var dots = stackalloc TVector[DotTile<TSimd, TVector, T>.MaxRows * Taps];
+            for (var o = 0; o < Channels; o += Rows)
+                for (var t = 0; t < TapCount; t += Taps)
+                {
+                    DotTile<TSimd, TVector, T>.Run(count, Pixels, gradients + o * Pixels, GradientStep, images, ImageStep, Offsets + t, TapCount - t, dots);
+                    for (var r = 0; r < Math.Min(Rows, Channels - o); r++)
+                        for (var s = 0; s < Math.Min(Taps, TapCount - t); s++)
+                        {
+                            var sum = sums + (o + r) * TapCount + t + s;
+                            *sum = TSimd.AddScalar(*sum, TSimd.Sum(dots[r * Taps + s]));
+                        }
+                }
+        }
+    }
+}
