@@ -12,7 +12,9 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly List<Placement<T>> _children = [];
     private readonly List<int> _own = [];
 
-    private LayerBuilder(string path, List<ParameterDeclaration> parameters) => (Path, _parameters) = (path, parameters);
+    private readonly string _kind;
+
+    private LayerBuilder(string kind, string path, List<ParameterDeclaration> parameters) => (_kind, Path, _parameters) = (kind, path, parameters);
 
     /// <summary>The layer's path in its network.</summary>
     public string Path { get; }
@@ -40,12 +42,12 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
         return placement.OutputShape;
     }
 
-    /// <summary>The error for an input that does not fit.</summary>
-    public ShapeMismatchException Mismatch(Shape input, string expected) => new(Path, input, expected);
+    /// <summary>The error for an input that does not fit; the outermost layer, which has no path, is named by its kind.</summary>
+    public ShapeMismatchException Mismatch(Shape input, string expected) => new(Path.Length == 0 ? _kind : Path, input, expected);
 
     internal static Placement<T> Place(Layer<T> layer, string name, string path, Shape input, List<ParameterDeclaration> parameters)
     {
-        var builder = new LayerBuilder<T>(path, parameters);
+        var builder = new LayerBuilder<T>(layer.Kind, path, parameters);
         Shape output = layer.Build(input, builder);
         return new Placement<T>(layer, name, path, input, output, [.. builder._own], [.. builder._children]);
     }

@@ -30,4 +30,26 @@ public static class Network
         }
         return Sequential([widths[0]], layers, initializer, stream);
     }
+
+    /// <summary>LeNet-5 as it is used today: two convolutions with max pooling, then dense layers 400-120-84-classes; for images [1, 28, 28].</summary>
+    /// <param name="activation">The activation after every layer with weights but the last.</param>
+    /// <param name="initializer">Draws the weights.</param>
+    /// <param name="stream">Where the randomness comes from.</param>
+    /// <param name="classes">The number of outputs.</param>
+    /// <remarks>
+    /// Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 86 (1998), which
+    /// has trained average pooling, sparse connections in the second convolution and radial-basis outputs instead.
+    /// </remarks>
+    public static Network<T> LeNet5<T>(Activation activation, Initializer initializer, RandomStream stream, int classes = 10)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sequential(
+        [1, 28, 28],
+        [
+            new Conv2D<T>(6, 5) { Padding = 2 }, new Activate<T>(activation), new MaxPool2D<T>(2),
+            new Conv2D<T>(16, 5), new Activate<T>(activation), new MaxPool2D<T>(2),
+            new Flatten<T>(),
+            new Dense<T>(120), new Activate<T>(activation),
+            new Dense<T>(84), new Activate<T>(activation),
+            new Dense<T>(classes),
+        ],
+        initializer, stream);
 }
