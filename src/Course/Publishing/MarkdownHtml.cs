@@ -83,7 +83,7 @@ public sealed partial class MarkdownHtml
     }
 
     // Jupyter typesets an environment that stands alone even without dollar signs around it.
-    [GeneratedRegex(@"(?<![\$\w])^\\begin\{(align\*?|equation\*?|gather\*?)\}[\s\S]*?^\\end\{\1\}", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<!\$\$\s*)^\\begin\{(align\*?|equation\*?|gather\*?)\}[\s\S]*?^\\end\{\1\}", RegexOptions.Multiline)]
     private static partial Regex BareEnvironment();
 
     [GeneratedRegex(@"(?<=^[^/:?#]+)\.ipynb(#.*)?$")]

@@ -18,7 +18,7 @@ public sealed class Navigation(IReadOnlyList<CoursePage> pages)
         {
             html.Append($"<h2>{part.Title}</h2>\n<ol>\n");
             foreach (var page in pages.Where(page => page.Chapter.Part == part))
-                html.Append($"<li><a href=\"{page.File}\"{(page == current ? " aria-current=\"page\"" : "")}>{page.NumberHtml}{page.TitleHtml}</a>{(page == current ? Sections(headings) : "")}</li>\n");
+                html.Append($"<li><a href=\"{page.File}\"{(page == current ? " aria-current=\"page\"" : "")}>{page.NumberHtml}<span>{page.TitleHtml}</span></a>{(page == current ? Sections(headings) : "")}</li>\n");
             html.Append("</ol>\n");
         }
         return html.ToString();

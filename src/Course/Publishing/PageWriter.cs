@@ -51,7 +51,7 @@ public sealed class PageWriter(IReadOnlyList<CoursePage> pages, WebAssets assets
     private string Totals()
     {
         var results = pages.Select(page => page.Result).OfType<Running.ChapterResult>().ToArray();
-        return $"{pages.Count} chapters, {results.Sum(result => result.Figures)} figures, {results.Sum(result => result.ClaimsHeld)} of {results.Sum(result => result.ClaimsInAll)} claims held, {results.Sum(result => result.Seconds):F0} s of computing.";
+        return $"{pages.Count} {(pages.Count == 1 ? "chapter" : "chapters")}, {results.Sum(result => result.Figures)} figures, {results.Sum(result => result.ClaimsHeld)} of {results.Sum(result => result.ClaimsInAll)} claims held, {results.Sum(result => result.Seconds):F0} s of computing.";
     }
 
     private string Shell(string title, string main, string sidebar) => Template.Fill("page.html", new Dictionary<string, string>

@@ -12,6 +12,19 @@ public static class ChapterOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    /// <summary>How many chapters run side by side.</summary>
+    public static Option<int> Jobs() => new("--jobs")
+    {
+        Description = "How many chapters run side by side.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    /// <summary>Refuses a number of jobs that nothing can run in.</summary>
+    /// <param name="jobs">The value of <see cref="Jobs"/>.</param>
+    /// <exception cref="CourseException"><paramref name="jobs"/> is less than 1.</exception>
+    public static int AtLeastOne(int jobs) => jobs >= 1 ? jobs : throw new CourseException($"--jobs is {jobs}; it must be at least 1.");
+
     /// <summary>Another folder of chapters.</summary>
     public static Option<string?> Notebooks() => new("--notebooks")
     {

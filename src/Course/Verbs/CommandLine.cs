@@ -51,6 +51,8 @@ public static class CommandLine
     {
         Verbose,
         RunVerb.Create(),
+        CheckVerb.Create(),
+        PublishVerb.Create(),
         WorkerVerb.Create(),
     };
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Course.Chapters;
+using Course.Drawing;
+using Course.Notebooks;
 using Course.Publishing;
 using Course.Running;
 
@@ -12,28 +14,42 @@ public static class RunVerb
     public static Command Create()
     {
         var chapters = ChapterOptions.Chapters();
-        var jobs = new Option<int>("--jobs") { Description = "How many chapters run side by side.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var jobs = ChapterOptions.Jobs();
+        var update = new Option<bool>("--update") { Description = "Store the outputs in the chapters' own files, every figure with a static image." };
         var notebooks = ChapterOptions.Notebooks();
         var output = ChapterOptions.Output();
-        var verb = new Command("run", "Execute chapters and publish their pages.") { chapters, jobs, notebooks, output };
+        var verb = new Command("run", "Execute chapters and publish their pages.") { chapters, jobs, update, notebooks, output };
         verb.SetAction((parsed, cancel) => RunAsync(
             CourseFolders.Find(parsed.GetValue(notebooks), parsed.GetValue(output)),
             parsed.GetValue(chapters) ?? [],
-            parsed.GetValue(jobs),
+            ChapterOptions.AtLeastOne(parsed.GetValue(jobs)),
+            parsed.GetValue(update),
             parsed.InvocationConfiguration.Output,
             cancel));
         return verb;
     }
 
-    private static async Task<int> RunAsync(CourseFolders folders, string[] wanted, int jobs, TextWriter output, CancellationToken cancel)
+    private static async Task<int> RunAsync(CourseFolders folders, string[] wanted, int jobs, bool update, TextWriter output, CancellationToken cancel)
     {
-        if (jobs < 1)
-            throw new CourseException($"--jobs is {jobs}; it must be at least 1.");
         var chapters = ChapterList.Select(folders.Notebooks, wanted);
         var console = Terminal.On(output);
         var results = await new Runner(console, folders.Executed, jobs).RunAsync(chapters, cancel);
         await new Publisher(folders, output).PublishAsync(ChapterResults.Merge(folders.Results, results), cancel);
+        if (update)
+            await StoreAsync(folders, [.. chapters.Zip(results).Where(pair => pair.Second.Passed).Select(pair => pair.First)], output, cancel);
         ResultTable.Show(console, chapters, results);
         return results.All(result => result.Passed) ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static async Task StoreAsync(CourseFolders folders, IReadOnlyList<Chapter> passed, TextWriter output, CancellationToken cancel)
+    {
+        await using var images = await FigureImages.StartAsync(folders.Packages, cancel);
+        var store = new StoredNotebook(images);
+        foreach (var chapter in passed)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var size = await store.StoreAsync(chapter, NotebookFile.Read(Path.Combine(folders.Executed, chapter.Name + ".ipynb")));
+            output.WriteLine($"stored: {chapter.File} ({size / 1e6:F2} MB)");
+        }
     }
 }
