@@ -9,7 +9,7 @@ namespace Course.Drawing;
 /// <summary>Draws figures as PNG images with plotly.js, for readers without scripts.</summary>
 public sealed class FigureImages : IAsyncDisposable
 {
-    private const int UsualWidth = 700;
+    private const int UsualWidth = 760;
     private const int UsualHeight = 450;
     private const int Scale = 2;
 

@@ -26,6 +26,7 @@ public sealed class Publisher(CourseFolders folders, TextWriter output)
         assets.CopyTo(folders.Packages, target);
         foreach (var file in new[] { "style.css", "page.js", "figures.js" })
             WholeFile.Write(Path.Combine(target, file), Template.Read(file));
+        WholeFile.Write(Path.Combine(target, "themes.js"), FigureThemes.Script);
 
         var pages = Pages(results);
         var writer = new PageWriter(pages, assets);

@@ -24,15 +24,16 @@ const figures = (() => {
 
   // A template holds every colour that depends on the theme, so one relayout changes it.
   function template() {
-    return window.figureThemes?.[dark() ? "dark" : "light"];
+    return window.figureThemes[dark() ? "dark" : "light"];
   }
 
   function dark() {
     return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  // A figure may bring a second layout for telephones.
   function layoutFor(figure) {
-    const layout = { ...figure.layout, template: template(), autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
+    const layout = { ...(narrow.matches && figure.narrow?.layout ? figure.narrow.layout : figure.layout), template: template(), autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
     delete layout.width;
     // The page brings controls of its own, which the keyboard and a screen reader reach.
     delete layout.sliders;
@@ -49,7 +50,8 @@ const figures = (() => {
       plot.textContent = "";
       await Plotly.newPlot(plot, figure.data, layoutFor(figure), config);
       if (figure.frames?.length) {
-        await Plotly.addFrames(plot, figure.frames);
+        const layouts = narrow.matches ? figure.narrow?.frames : undefined;
+        await Plotly.addFrames(plot, figure.frames.map((frame, at) => ({ ...frame, layout: layouts?.[at] ?? frame.layout })));
         addSlider(Plotly, element, plot, figure);
       }
       element.dataset.drawn = "";
@@ -64,18 +66,20 @@ const figures = (() => {
     const steps = slider?.steps ?? figure.frames.map((frame) => ({ label: frame.name, args: [[frame.name]] }));
     const name = slider?.currentvalue?.prefix?.replace(/[\s:=]+$/, "") || "Frame";
     const suffix = slider?.currentvalue?.suffix ?? "";
+    // Labels may hold Plotly's own markup, such as <sub>.
+    const plain = (label) => new DOMParser().parseFromString(label, "text/html").body.textContent;
     const row = document.createElement("div");
     row.className = "slider";
     row.innerHTML = '<button type="button">Play</button><label><span></span> <input type="range" min="0" step="1"> <output></output></label>';
     const [button, range, output] = [row.querySelector("button"), row.querySelector("input"), row.querySelector("output")];
-    row.querySelector("span").textContent = name;
+    row.querySelector("span").innerHTML = name;
     range.max = steps.length - 1;
     range.value = slider?.active ?? 0;
 
     const show = () => {
       const step = steps[range.value];
-      output.textContent = step.label + suffix;
-      range.setAttribute("aria-valuetext", name + " " + output.textContent);
+      output.innerHTML = step.label + suffix;
+      range.setAttribute("aria-valuetext", plain(name + " " + step.label + suffix));
       return Plotly.animate(plot, step.args?.[0] ?? [step.label], { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: true } });
     };
     let timer;
