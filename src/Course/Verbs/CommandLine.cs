@@ -54,6 +54,7 @@ public static class CommandLine
         CheckVerb.Create(),
         PublishVerb.Create(),
         WorkerVerb.Create(),
+        KernelVerbs.Create(),
     };
 
     private static string? Mistake(Command root, ParseResult parsed)
