@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace CSharpKernel.Tests;
@@ -5,12 +6,15 @@ namespace CSharpKernel.Tests;
 /// <summary>Runs the conformance scripts with a Python that has the modules they need.</summary>
 internal static class Python
 {
-    private static readonly string? Interpreter = FindInterpreter();
+    public static string? Interpreter { get; } = FindInterpreter();
 
-    public static string? WhyMissing(string modules) =>
+    private static readonly ConcurrentDictionary<string, string?> Missing = new();
+
+    /// <summary>Why tests that need these modules are skipped, or null if they are there.</summary>
+    public static string? WhyMissing(string modules) => Missing.GetOrAdd(modules, _ =>
         Interpreter is null ? "Skipped: no python3 on this machine."
         : Run(TimeSpan.FromSeconds(60), "-c", $"import {modules}").ExitCode == 0 ? null
-        : $"Skipped: python3 has no {modules}; on Debian install python3-zmq, python3-jupyter-client, python3-jupyter-kernel-test, jupyter-nbconvert.";
+        : $"Skipped: python3 has no {modules}; on Debian install python3-zmq, python3-jupyter-client, python3-jupyter-kernel-test, jupyter-nbconvert.");
 
     public static string ScriptPath(string name) => Path.Combine(AppContext.BaseDirectory, "conformance", name);
 
@@ -20,9 +24,12 @@ internal static class Python
         return Process.Start(start)!;
     }
 
-    public static (int ExitCode, string Output) Run(TimeSpan timeout, params string[] arguments)
+    public static (int ExitCode, string Output) Run(TimeSpan timeout, params string[] arguments) => Complete(Start(arguments), timeout);
+
+    /// <summary>Waits for a process whose output is redirected, and ends it when its time is over.</summary>
+    public static (int ExitCode, string Output) Complete(Process started, TimeSpan timeout)
     {
-        using var process = Start(arguments);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         if (process.WaitForExit(timeout))

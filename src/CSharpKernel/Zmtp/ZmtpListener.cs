@@ -22,8 +22,16 @@ public abstract class ZmtpListener : IDisposable
         Log = log ?? (_ => { });
         var protocol = endPoint is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp;
         _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
-        _listener.Bind(endPoint);
-        _listener.Listen();
+        try
+        {
+            _listener.Bind(endPoint);
+            _listener.Listen();
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the socket is bound; with port 0 asked for, the port that was given.</summary>

@@ -1,0 +1,42 @@
+"""jupyter_kernel_test with every sample filled in for C#. Usage: kernel_test_suite.py [KERNEL_NAME]"""
+
+import sys
+import unittest
+
+import jupyter_kernel_test
+
+
+class CSharpKernelTests(jupyter_kernel_test.KernelTests):
+    kernel_name = sys.argv.pop(1) if len(sys.argv) > 1 else ".net-csharp"
+    language_name = "C#"
+    file_extension = ".cs"
+
+    code_hello_world = 'Console.WriteLine("hello, world");'
+    code_stderr = 'Console.Error.WriteLine("to the error stream");'
+    completion_samples = [
+        {"text": "Math.Cei", "matches": {"Ceiling"}},
+        {"text": 'var text = "abc"; text.ToUpperI', "matches": {"ToUpperInvariant"}},
+    ]
+    complete_code_samples = ["1 + 1", "var x = 3;", "int Twice(int n)\n{\n    return 2 * n;\n}", "// only a comment", ""]
+    incomplete_code_samples = ["if (true) {", "var sum = (1 +", "class Point {\n    int x;", "var text = @\"open"]
+    invalid_code_samples = ["var x = );", "}"]
+    code_page_something = "Console.WriteLine?"
+    code_generate_error = 'throw new InvalidOperationException("on purpose");'
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": '"abc" + "def"', "result": "abcdef"},
+        {"code": "true", "result": "True"},
+        {"code": 'HTML("<b>bold</b>")', "mime": "text/html", "result": "<b>bold</b>"},
+    ]
+    code_display_data = [
+        {"code": 'display(HTML("<i>shown</i>"));', "mime": "text/html"},
+        {"code": "display(42);", "mime": "text/plain"},
+    ]
+    code_history_pattern = "6 ? 7*"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "Console.WriteLine"
+    code_clear_output = "clear_output();"
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
