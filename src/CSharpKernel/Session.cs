@@ -11,7 +11,6 @@ namespace CSharpKernel;
 public sealed class Session : IAsyncDisposable
 {
     private readonly CellRunner runner;
-    private readonly CellQueue queue;
 
     /// <summary>Starts a session.</summary>
     public Session(SessionOptions options)
@@ -19,8 +18,7 @@ public sealed class Session : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ConsoleRouter.Install();
         LibraryDoor.Open();
-        runner = new CellRunner(options);
-        queue = new CellQueue(runner.Run);
+        runner = new CellRunner(options, SessionStart.Prepare(options));
     }
 
     /// <summary>Queues a cell and completes when it has ended; a failing cell completes with its error, it does not throw.</summary>
@@ -36,12 +34,12 @@ public sealed class Session : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(output);
         var cell = new PendingCell(code, options ?? new CellOptions(), output, cancellation);
-        queue.Add(cell);
+        runner.Add(cell);
         return cell.Completion.Task;
     }
 
     /// <summary>Stops the running cell, if there is one; variables are kept and the next cell runs.</summary>
-    public void Interrupt() => runner.Running?.Stop.Request();
+    public void Interrupt() => runner.Interrupt();
 
     /// <summary>Proposes what could stand at the cursor (in UTF-16 units).</summary>
     public Task<CompletionResult> CompleteAsync(string code, int cursor, CancellationToken cancellation = default) =>
@@ -64,8 +62,7 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Ends the session; cells still in the queue are not run.</summary>
     public ValueTask DisposeAsync()
     {
-        Interrupt();
-        queue.Dispose();
+        runner.Dispose();
         return ValueTask.CompletedTask;
     }
 }

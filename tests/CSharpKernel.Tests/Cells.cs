@@ -21,11 +21,18 @@ internal sealed class Cells : IAsyncDisposable
 
     public string Traceback => string.Join("\n", Error?.Traceback ?? []);
 
+    /// <summary>Waits until the running cell has printed a text.</summary>
+    public async Task UntilPrinted(string text)
+    {
+        while (!Snapshot().OfType<StreamOutput>().Any(output => output.Text.Contains(text)))
+            await Task.Delay(5);
+    }
+
     /// <summary>Runs a cell, whatever comes of it.</summary>
     public async Task<CellResult> Try(string code, CellOptions? options = null)
     {
         Outputs.Clear();
-        return await Session.ExecuteAsync(code, options, Outputs.Add).WaitAsync(Limit);
+        return await Session.ExecuteAsync(code, options, Collect).WaitAsync(Limit);
     }
 
     /// <summary>Runs a cell that must succeed and returns its value as text.</summary>
@@ -34,6 +41,22 @@ internal sealed class Cells : IAsyncDisposable
         var result = await Try(code);
         Assert.True(result.Succeeded, Traceback);
         return Result?["text/plain"];
+    }
+
+    private void Collect(CellOutput output)
+    {
+        lock (Outputs)
+        {
+            Outputs.Add(output);
+        }
+    }
+
+    private CellOutput[] Snapshot()
+    {
+        lock (Outputs)
+        {
+            return [.. Outputs];
+        }
     }
 
     public ValueTask DisposeAsync() => Session.DisposeAsync();

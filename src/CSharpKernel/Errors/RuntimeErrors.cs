@@ -28,7 +28,7 @@ internal static class RuntimeErrors
             if (sources.Line(frame.GetFileName(), number) is { } line)
             {
                 yield return "      " + line;
-                yield return "      " + Caret.Under(line, frame.GetFileColumnNumber() - 1, 0);
+                yield return "      " + Caret.Under(line, sources.Column(frame.GetFileName()!, number, frame.GetFileColumnNumber() - 1), 0);
             }
         }
     }

@@ -4,64 +4,126 @@ using CSharpKernel.Scripting;
 
 namespace CSharpKernel.Execution;
 
-/// <summary>Runs one cell from its text to its result.</summary>
-internal sealed class CellRunner
+/// <summary>Runs cells, one at a time, from their text to their result.</summary>
+internal sealed class CellRunner : IDisposable
 {
     private readonly SessionOptions options;
     private readonly ScriptRunner scripts;
-    private readonly SourceIndex sources = new();
-    private readonly Dictionary<string, ExpressionResult> noExpressions = [];
+    private readonly CellQueue queue;
+    private readonly Lock gate = new();
+    private CellRun? running;
     private int executionCount;
 
-    public CellRunner(SessionOptions options)
+    public CellRunner(SessionOptions options, ScriptRunner scripts)
     {
         this.options = options;
-        var libraries = new SessionLoadContext();
-        var chain = new SubmissionChain(libraries, [.. DefaultImports.Namespaces, .. options.Imports]);
-        foreach (var path in HostLibraries.Framework.Concat(DefaultImports.Libraries))
-            chain.AddReference(LibraryMetadata.Reference(path));
-        var references = new LibraryReferences(chain, libraries);
-        foreach (var path in options.References)
-            references.Add(Path.GetFullPath(path, options.WorkingDirectory));
-        scripts = new ScriptRunner(chain, references, sources);
+        this.scripts = scripts;
+        queue = new CellQueue(Run);
     }
 
-    public CellContext? Running { get; private set; }
+    public void Add(PendingCell cell) => queue.Add(cell);
 
-    public CellResult Run(PendingCell cell)
+    public void Interrupt()
     {
-        var clock = Stopwatch.StartNew();
+        lock (gate)
+        {
+            running?.Context.Stop.Request();
+        }
+    }
+
+    public void Dispose()
+    {
+        queue.Dispose();
+        Interrupt();
+        Abort();
+    }
+
+    private void Run(PendingCell cell)
+    {
+        if (cell.Cancellation.IsCancellationRequested)
+        {
+            cell.Abort(executionCount);
+            return;
+        }
+        var run = Begin(cell);
+        using (cell.Cancellation.Register(run.Context.Stop.Request))
+        {
+            run.Context.Enter();
+            try
+            {
+                Complete(run, Attempt(run), Evaluate(run));
+            }
+            finally
+            {
+                CellContext.Leave();
+            }
+        }
+    }
+
+    private CellRun Begin(PendingCell cell)
+    {
         var number = cell.Options is { StoreHistory: true, Silent: false } ? ++executionCount : executionCount;
         cell.Options.Started?.Invoke(number);
-        using var outputs = new OutputChannel(cell.Output, cell.Options.Silent);
-        var context = new CellContext(options, cell.Options, outputs);
-        Running = context;
-        context.Enter();
-        ErrorOutput? error = null;
-        try
+        var run = new CellRun(cell, number, new CellContext(options, cell.Options, new OutputChannel(cell.Output, cell.Options.Silent)), Thread.CurrentThread, Stopwatch.StartNew());
+        lock (gate)
         {
-            Execute(cell.Options.Name ?? $"In[{number}]", cell.Code, number, context);
+            running = run;
         }
-        catch (CellFailure failure)
-        {
-            error = failure.Error;
-        }
-        catch (Exception exception)
-        {
-            error = RuntimeErrors.Describe(exception, sources);
-        }
-        if (error is not null)
-            outputs.Send(error);
-        outputs.Flush();
-        CellContext.Leave();
-        Running = null;
-        return new CellResult(error is null ? CellStatus.Succeeded : CellStatus.Failed, number, clock.Elapsed, error, noExpressions);
+        run.Context.Stop.ThreadAbandoned.ContinueWith(_ => Abandon(run), TaskScheduler.Default);
+        return run;
     }
 
-    private void Execute(string name, string code, int number, CellContext context)
+    private ErrorOutput? Attempt(CellRun run)
     {
-        var value = scripts.Run(new ScriptSource(name, code, options.WorkingDirectory), context);
-        if (value.Exists)
-            context.Show(value.Content, (data, metadata) => new ResultOutput(data, metadata, number));
+        var source = new ScriptSource(run.Cell.Options.Name ?? $"In[{run.Number}]", run.Cell.Code, options.WorkingDirectory);
+        return scripts.Catch(run.Context, () =>
+        {
+            var value = scripts.Run(source, run.Context);
+            if (value.Exists)
+                run.Context.Show(value.Content, (data, metadata) => new ResultOutput(data, metadata, run.Number));
+        });
+    }
+
+    private Dictionary<string, ExpressionResult> Evaluate(CellRun run)
+    {
+        var answers = new Dictionary<string, ExpressionResult>();
+        foreach (var (name, expression) in run.Cell.Options.UserExpressions)
+        {
+            MimeBundle? data = null;
+            var error = scripts.Catch(run.Context, () => data = scripts.Evaluate(new ScriptSource(name, expression, options.WorkingDirectory), run.Context));
+            answers[name] = new ExpressionResult(data, error);
+        }
+        return answers;
+    }
+
+    private void Complete(CellRun run, ErrorOutput? error, IReadOnlyDictionary<string, ExpressionResult> answers)
+    {
+        if (!run.TryEnd())
+            return;
+        run.Context.Stop.End();
+        if (error is not null)
+            run.Context.Outputs.Send(error);
+        run.Context.Outputs.Flush();
+        lock (gate)
+        {
+            running = null;
+        }
+        if (error is not null && run.Cell.Options.StopOnError)
+            Abort();
+        var status = error is null ? CellStatus.Succeeded : CellStatus.Failed;
+        run.Cell.Completion.TrySetResult(new CellResult(status, run.Number, run.Clock.Elapsed, error, answers));
+    }
+
+    private void Abandon(CellRun run)
+    {
+        Complete(run, Interruption.Unstoppable(), new Dictionary<string, ExpressionResult>());
+        run.Context.Outputs.Mute();
+        queue.Abandon(run.Thread);
+    }
+
+    private void Abort()
+    {
+        foreach (var waiting in queue.Clear())
+            waiting.Abort(executionCount);
     }
 }

@@ -1,15 +1,14 @@
 using CSharpKernel.Errors;
+using CSharpKernel.Rendering;
 using CSharpKernel.Scripting;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CSharpKernel.Execution;
 
 /// <summary>Runs code from whatever source: first its #r and #load lines, then itself.</summary>
-internal sealed class ScriptRunner(SubmissionChain chain, LibraryReferences references, SourceIndex sources)
+internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences references, SourceIndex sources)
 {
-    private readonly Stack<string> loading = new();
-
     /// <summary>Runs a source and returns the value of its last expression.</summary>
     /// <exception cref="CellFailure">A directive or the code itself is wrong.</exception>
     public ScriptValue Run(ScriptSource source, CellContext context)
@@ -18,43 +17,67 @@ internal sealed class ScriptRunner(SubmissionChain chain, LibraryReferences refe
         var root = ScriptSyntax.Parse(source.Text, source.Name).GetCompilationUnitRoot();
         foreach (var directive in ScriptDirectives.Find(root))
             Follow(directive, source, context);
-        return Compile(ScriptDirectives.Blank(root, source.Text), source.Name, context);
+        return Execute(ScriptDirectives.Blank(root, source.Text), source.Name, context);
     }
 
-    private ScriptValue Compile(string code, string name, CellContext context)
+    /// <summary>Runs an expression and renders its value.</summary>
+    public MimeBundle Evaluate(ScriptSource source, CellContext context)
     {
-        var tree = ScriptSyntax.Parse(code, name);
-        var diagnostics = chain.Emit(chain.Continue(tree), context.Stop.Token, out var run);
-        if (run is null)
-            throw new CellFailure(CompilationErrors.Describe(diagnostics, sources));
-        var value = run().GetAwaiter().GetResult();
-        return new ScriptValue(value is not null || EndsInExpression(tree.GetCompilationUnitRoot()), value);
+        var value = Run(source, context);
+        return Renderer.Render(value.Content).Data;
+    }
+
+    /// <summary>Does a piece of a cell's work and tells what went wrong, or null.</summary>
+    public ErrorOutput? Catch(CellContext context, Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception) when (context.Stop.Requested)
+        {
+            return Interruption.Stopped();
+        }
+        catch (CellFailure failure)
+        {
+            return failure.Error;
+        }
+        catch (Exception exception)
+        {
+            return RuntimeErrors.Describe(exception, sources);
+        }
+    }
+
+    private ScriptValue Execute(string code, string name, CellContext context)
+    {
+        var cell = compiler.Compile(code, name, context.Stop.Token);
+        sources.Add(name, cell.Map);
+        if (cell.Run is null)
+            throw new CellFailure(CompilationErrors.Describe(cell.Diagnostics, sources));
+        foreach (var warning in cell.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning))
+            context.Outputs.Write("stderr", string.Join("\n", CompilationErrors.Lines(warning, sources)) + "\n");
+        var value = UserCode.Run(cell.Run, context);
+        context.Stop.Token.ThrowIfCancellationRequested();
+        return value is { Exists: false, Awaited: false } && cell.EndsInValue() ? new ScriptValue(true, null) : value;
     }
 
     private void Follow(ScriptDirective directive, ScriptSource source, CellContext context)
     {
         var path = Path.GetFullPath(directive.Value, source.Folder);
         if (directive.IsLoad)
-            Load(directive, path, context);
+            Load(directive, path, source, context);
         else
             Reference(directive, path, context);
     }
 
-    private void Load(ScriptDirective directive, string path, CellContext context)
+    private void Load(ScriptDirective directive, string path, ScriptSource source, CellContext context)
     {
         if (!File.Exists(path))
             throw Failure(directive, $"There is no file {path}. Paths in #load start at the notebook's folder, in a loaded file at its own.");
-        if (loading.Contains(path))
-            throw Failure(directive, $"{path} loads itself: {string.Join(" loads ", loading.Reverse().Append(path))}. Remove one of these #load lines.");
-        loading.Push(path);
-        try
-        {
-            Run(ScriptSource.FromFile(path), context);
-        }
-        finally
-        {
-            loading.Pop();
-        }
+        if (source.Loads(path))
+            throw Failure(directive, $"{path} loads itself, directly or through others. Remove one of the #load lines.");
+        Run(ScriptSource.FromFile(path, source), context);
     }
 
     private void Reference(ScriptDirective directive, string path, CellContext context)
@@ -74,12 +97,10 @@ internal sealed class ScriptRunner(SubmissionChain chain, LibraryReferences refe
 
     private CellFailure Failure(ScriptDirective directive, string message) =>
         CompilationErrors.At(directive.Location, directive.IsLoad ? "LoadError" : "ReferenceError", message, sources);
-
-    private static bool EndsInExpression(CompilationUnitSyntax root) =>
-        root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } };
 }
 
 /// <summary>What a script's last expression gave.</summary>
 /// <param name="Exists">False if it did not end in an expression.</param>
 /// <param name="Content">The value, which may be null.</param>
-internal readonly record struct ScriptValue(bool Exists, object? Content);
+/// <param name="Awaited">True if the expression was a task that had to be awaited first.</param>
+internal readonly record struct ScriptValue(bool Exists, object? Content, bool Awaited = false);

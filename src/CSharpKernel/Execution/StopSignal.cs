@@ -1,14 +1,144 @@
 namespace CSharpKernel.Execution;
 
-/// <summary>Tells one cell to stop.</summary>
+/// <summary>Stops one cell, by ever stronger means.</summary>
+/// <remarks>
+/// First the token is cancelled: checkpoints in the cell's own code and libraries that honour it end at once. Then waits
+/// are ended by interrupting the threads that run the cell's code, and awaits are abandoned. Code that answers to none of
+/// this is left to itself after <see cref="Patience"/>: aborting its thread would endanger the process.
+/// </remarks>
 internal sealed class StopSignal
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(75);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(5);
+    private static int pending;
+
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource source = new();
+    private readonly TaskCompletionSource awaitsAbandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource threadAbandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<Thread, int> inside = [];
+    private bool requested;
+    private bool ended;
+
+    /// <summary>True while any cell of the process is being stopped; a checkpoint looks no further otherwise.</summary>
+    public static bool AnyRequested => Volatile.Read(ref pending) != 0;
 
     /// <summary>Cancelled when the cell is to stop.</summary>
     public CancellationToken Token => source.Token;
 
     public bool Requested => source.IsCancellationRequested;
 
-    public void Request() => source.Cancel();
+    /// <summary>Completes when what the cell awaits is to be waited for no longer.</summary>
+    public Task AwaitsAbandoned => awaitsAbandoned.Task;
+
+    /// <summary>Completes when the cell's own thread has not come back and is to be left to itself.</summary>
+    public Task ThreadAbandoned => threadAbandoned.Task;
+
+    public void Request()
+    {
+        lock (gate)
+        {
+            if (requested || ended)
+                return;
+            requested = true;
+        }
+        Interlocked.Increment(ref pending);
+        _ = Escalate();
+    }
+
+    /// <summary>The cell has ended; what it left running is still stopped at its checkpoints for a while.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            if (ended)
+                return;
+            ended = true;
+        }
+        if (requested)
+            _ = Settle();
+    }
+
+    /// <summary>Runs a piece of the cell's code on the calling thread, so that its waits can be interrupted.</summary>
+    public T Run<T>(Func<T> code)
+    {
+        lock (gate)
+        {
+            inside[Thread.CurrentThread] = inside.GetValueOrDefault(Thread.CurrentThread) + 1;
+        }
+        try
+        {
+            return code();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        while (!TryLeave())
+        {
+        }
+        if (!requested)
+            return;
+        try
+        {
+            // An interrupt that found the thread awake would strike at its next wait, which may be somebody else's.
+            Thread.CurrentThread.Join(0);
+        }
+        catch (ThreadInterruptedException)
+        {
+        }
+    }
+
+    private bool TryLeave()
+    {
+        try
+        {
+            lock (gate)
+            {
+                if (--inside[Thread.CurrentThread] == 0)
+                    inside.Remove(Thread.CurrentThread);
+                return true;
+            }
+        }
+        catch (ThreadInterruptedException)
+        {
+            // The interrupt came while this thread waited for the lock.
+            return false;
+        }
+    }
+
+    private async Task Escalate()
+    {
+        await source.CancelAsync().ConfigureAwait(false);
+        for (var waited = Step; waited < Patience; waited += Step)
+        {
+            await Task.Delay(Step).ConfigureAwait(false);
+            if (InterruptWaits())
+                return;
+            if (waited > Step)
+                awaitsAbandoned.TrySetResult();
+        }
+        threadAbandoned.TrySetResult();
+    }
+
+    private bool InterruptWaits()
+    {
+        lock (gate)
+        {
+            foreach (var thread in inside.Keys)
+                thread.Interrupt();
+            return ended;
+        }
+    }
+
+    private static async Task Settle()
+    {
+        await Task.Delay(Aftermath).ConfigureAwait(false);
+        Interlocked.Decrement(ref pending);
+    }
 }

@@ -22,17 +22,17 @@ internal sealed class LibraryReferences(SubmissionChain chain, SessionLoadContex
         versions[name] = image.Version;
         if (HostLibraries.Find(name) is { } shipped)
         {
-            Reference(shipped, image);
+            Reference(shipped, LibraryMetadata.HostReference(shipped), image);
             return LibraryImage.Read(shipped).Version == image.Version ? null : $"{path} is another build than the one that this kernel started with ({shipped}). The session uses the kernel's own; rebuild both and restart the kernel to use the new one.";
         }
         loader.LoadLibrary(path);
-        Reference(path, image);
+        Reference(path, LibraryMetadata.Reference(path), image);
         return null;
     }
 
-    private void Reference(string path, LibraryImage image)
+    private void Reference(string path, MetadataReference reference, LibraryImage image)
     {
-        chain.AddReference(LibraryMetadata.Reference(path));
+        chain.AddReference(reference);
         var folder = Path.GetDirectoryName(path)!;
         foreach (var name in image.Uses.Where(name => !versions.ContainsKey(name) && !HostLibraries.IsFramework(name)))
         {

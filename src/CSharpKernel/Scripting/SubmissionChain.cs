@@ -78,17 +78,17 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
         var method = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
-        return () => Start(factory, previous);
+        return () => Start(factory, compilation, previous);
     }
 
-    private Task<object?> Start(Func<object?[], Task<object?>> factory, CSharpCompilation? previous)
+    private Task<object?> Start(Func<object?[], Task<object?>> factory, CSharpCompilation own, CSharpCompilation? previous)
     {
         var before = states.Count(state => state is not null);
         try
         {
             return factory(states);
         }
-        catch (Exception failure) when (states.Count(state => state is not null) == before)
+        catch (Exception failure) when (Last == own && states.Count(state => state is not null) == before)
         {
             // Not even the cell's own object was made (a type failed to load): later cells must not build on it.
             Last = previous;

@@ -1,0 +1,20 @@
+using CSharpKernel.Errors;
+using CSharpKernel.Scripting;
+
+namespace CSharpKernel.Execution;
+
+/// <summary>Puts a session's parts together.</summary>
+internal static class SessionStart
+{
+    public static ScriptRunner Prepare(SessionOptions options)
+    {
+        var loader = new SessionLoadContext();
+        var chain = new SubmissionChain(loader, [.. DefaultImports.Namespaces, .. options.Imports]);
+        foreach (var path in HostLibraries.Framework.Concat(DefaultImports.Libraries))
+            chain.AddReference(LibraryMetadata.HostReference(path));
+        var references = new LibraryReferences(chain, loader);
+        foreach (var path in options.References)
+            references.Add(Path.GetFullPath(path, options.WorkingDirectory));
+        return new ScriptRunner(new CellCompiler(chain), references, new SourceIndex());
+    }
+}
