@@ -1,4 +1,7 @@
+using System.Net;
 using InitLab.Figures;
+using InitLab.Notebooks.Exercises;
+using InitLab.Notebooks.Predictions;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace InitLab.Notebooks;
@@ -6,7 +9,7 @@ namespace InitLab.Notebooks;
 /// <summary>How the library's values look in a notebook.</summary>
 public static class Rendering
 {
-    private const string Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain";
+    private const string Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain", Html = "text/html";
 
     /// <summary>Registers the formatters; calling it again changes nothing.</summary>
     public static void Register()
@@ -18,5 +21,22 @@ public static class Rendering
         Formatter.Register<Claim>((claim, writer) => writer.Write(claim.ToJson().ToJsonString()), Claim.MimeType);
         Formatter.Register<Claim>((claim, writer) => writer.Write(claim.ToString()), Plain);
         Formatter.SetPreferredMimeTypesFor(typeof(Claim), Claim.MimeType, Plain);
+
+        Cards<PredictionCard>(card => ("prediction", $"Predict {card.Id}", card.Question, card.State));
+        Cards<Verdict>(verdict => (verdict.IsRight ? "exercise right" : "exercise", $"Exercise {verdict.Exercise}", verdict.IsRight ? "✓" : "○", verdict.Message));
     }
+
+    // A card is plain HTML with classes that a page may style, and reads well without any style.
+    private static void Cards<T>(Func<T, (string Class, string Title, string Head, string Body)> parts)
+    {
+        Formatter.Register<T>((value, writer) =>
+        {
+            (string kind, string title, string head, string body) = parts(value);
+            writer.Write($"<div class=\"initlab-card {kind}\"><strong>{Encode(title)}</strong> {Encode(head)}<br/>{Encode(body)}</div>");
+        }, Html);
+        Formatter.Register<T>((value, writer) => writer.Write(value), Plain);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), Html, Plain);
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }
