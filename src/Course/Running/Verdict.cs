@@ -32,7 +32,7 @@ public static class Verdict
     private static string? Thrown(Notebook notebook) => notebook.CodeCells
         .Select((cell, index) => (Failure: Unexpected(cell), Number: cell.ExecutionCount ?? index + 1))
         .Where(found => found.Failure is not null)
-        .Select(found => $"cell {found.Number} threw {found.Failure!.Name}: {found.Failure.Message.Split('\n')[0]}")
+        .Select(found => $"cell {found.Number} threw {found.Failure!.Name.Split('.')[^1]}: {found.Failure.Message.Split('\n')[0]}")
         .FirstOrDefault();
 
     private static string? Broken(IReadOnlyList<Claim> claims) => claims.Where(claim => !claim.Holds)

@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace Course.Tests.Pages;
 
-public sealed class ChapterPageTests(PublishedSamples samples) : IClassFixture<PublishedSamples>
+[Collection(PublishedSamplesCollection.Name)]
+public sealed class ChapterPageTests(PublishedSamples samples)
 {
     private const string Walk = Samples.Walk + ".html";
     private const int Desktop = 1280;

@@ -40,6 +40,13 @@ public sealed class PublishedSamples : IAsyncLifetime
     }
 }
 
+/// <summary>Tests that read the same published pages.</summary>
+[CollectionDefinition(Name)]
+public sealed class PublishedSamplesCollection : ICollectionFixture<PublishedSamples>
+{
+    public const string Name = "published samples";
+}
+
 /// <summary>A page that is open in the browser, with what went wrong on it.</summary>
 internal sealed class ReadPage
 {

@@ -33,7 +33,7 @@ const figures = (() => {
 
   // A figure may bring a second layout for telephones.
   function layoutFor(figure) {
-    const layout = { ...(narrow.matches && figure.narrow?.layout ? figure.narrow.layout : figure.layout), template: template(), autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
+    const layout = { ...(narrow.matches && figure.narrow?.layout ? figure.narrow.layout : figure.layout), template: template(), autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", modebar: { bgcolor: "rgba(0,0,0,0)" } };
     delete layout.width;
     // The page brings controls of its own, which the keyboard and a screen reader reach.
     delete layout.sliders;

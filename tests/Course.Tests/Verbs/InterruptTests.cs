@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Course.Tests.Verbs;
+
+public sealed class InterruptTests
+{
+    [Fact]
+    public async Task An_interrupt_stops_the_run_and_its_chapters_and_leaves_nothing_half_written()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var scratch = new Scratch();
+        scratch.Chapter("01-long.ipynb", $"System.IO.File.WriteAllText(@\"{scratch.At("pid")}\", Environment.ProcessId.ToString());", "await System.Threading.Tasks.Task.Delay(600_000);");
+        using var course = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), "run", "--notebooks", scratch.Folder, "--output", scratch.At("out")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        while (!File.Exists(scratch.At("pid")) || new FileInfo(scratch.At("pid")).Length == 0)
+        {
+            Assert.False(course.HasExited);
+            await Task.Delay(50);
+        }
+        var worker = Process.GetProcessById(int.Parse(File.ReadAllText(scratch.At("pid"))));
+
+        using (var kill = Process.Start("kill", ["-INT", $"{course.Id}"]))
+            await kill.WaitForExitAsync();
+        var error = await course.StandardError.ReadToEndAsync();
+        await course.WaitForExitAsync();
+
+        Assert.Equal(ExitCode.Interrupted, course.ExitCode);
+        Assert.Equal("course: stopped; nothing half-written is left behind.", error.Trim());
+        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        Assert.Empty(Directory.GetFiles(scratch.At("out"), "*", SearchOption.AllDirectories));
+    }
+}
