@@ -8,8 +8,9 @@ namespace InitLab.Primitives.Kernels;
 /// <remarks>The three are one trilinear form contracted with two of its three arguments, so each one's derivatives are the other two.</remarks>
 internal static unsafe class Convolution
 {
-    // Parts of the batch whose weight gradients are summed apart: enough for many cores, few enough that their sums fit the memory.
+    // Parts of the batch whose weight gradients are summed apart: enough for many cores, each long enough to repay its last sums, few enough to fit the memory.
     private const int MaxParts = 16;
+    private const int ImagesPerPart = 8;
     private const long MaxPartialElements = 1 << 23;
 
     /// <summary>y[b, o, i, j] = sum over c, u, v of w[o, c, u, v] x[b, c, i stride + u - pad, j stride + v - pad].</summary>
@@ -65,7 +66,7 @@ internal static unsafe class Convolution
     {
         AssertLengths(g, x, gw, gy);
         var length = g.WeightsLength;
-        var parts = (int)Math.Clamp(MaxPartialElements / Math.Max(length, 1), 1, Math.Clamp(g.Batch, 1, MaxParts));
+        var parts = (int)Math.Clamp(MaxPartialElements / Math.Max(length, 1), 1, Math.Clamp(g.Batch / ImagesPerPart, 1, MaxParts));
         var partials = Scratch.Get<T>(Scratch.Use.Partials, (long)parts * length);
         new Span<T>(partials, length).Clear();
         fixed (T* px = x, pgy = gy)

@@ -88,6 +88,7 @@ internal static unsafe class Correlation<TSimd, TVector, T>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void OneGroup(T* padded, T* panels, T* y)
         {
             var rowsPerBlock = Math.Clamp(MaxPixels / Image.Columns, 1, OutHeight);
@@ -105,6 +106,7 @@ internal static unsafe class Correlation<TSimd, TVector, T>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Tiles(T* padded, T* panel, int channels, int pixels, T* results, int step)
         {
             var tileRows = RegisterTile<TSimd, TVector, T>.RowsFor(channels);
@@ -112,6 +114,7 @@ internal static unsafe class Correlation<TSimd, TVector, T>
                 RegisterTile<TSimd, TVector, T>.Multiply(tileRows, Taps, panel, new OffsetRows<T>(padded + j, Offsets), results + j, step, false);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void CopyRows(T* results, int step, int channels, int rows, T* y)
         {
             for (var o = 0; o < channels; o++)

@@ -12,8 +12,9 @@ internal static unsafe class CorrelationWeights<TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    // So many images, padded, are held at once: the sums of a tile stay in registers over all of them.
-    private const int ImagesAtOnce = 4;
+    // So many images are laid out at once, if they fit: the sums of a tile stay in registers over all of them.
+    private const int MaxImagesAtOnce = 8;
+    private const int MaxElementsAtOnce = 1 << 19;
     private const int Taps = DotTile<TSimd, TVector, T>.Taps;
 
     private static int Rows => DotTile<TSimd, TVector, T>.Rows;
@@ -37,6 +38,7 @@ internal static unsafe class CorrelationWeights<TSimd, TVector, T>
             Count = parts,
             Image = image,
             TapCount = taps,
+            Channels = g.GroupOutChannels,
             Offsets = offsets,
             Pixels = (pixels + TSimd.Width - 1) / TSimd.Width * TSimd.Width,
             X = x,
@@ -52,15 +54,16 @@ internal static unsafe class CorrelationWeights<TSimd, TVector, T>
         public int Count;
         public PaddedImage Image;
         public int TapCount;
+        public int Channels;
         public int* Offsets;
         public int Pixels;
         public T* X;
         public T* Gy;
         public T* Partials;
 
-        private readonly int ImageStep => Image.Length + TSimd.Width;
+        private readonly int ImagesAtOnce => Math.Clamp(MaxElementsAtOnce / (ImageStep + GradientStep), 1, MaxImagesAtOnce);
 
-        private readonly int Channels => Geometry.GroupOutChannels;
+        private readonly int ImageStep => Image.Length + TSimd.Width;
 
         private readonly int GradientStep => (Channels + Rows - 1) / Rows * Rows * Pixels;
 
@@ -69,21 +72,23 @@ internal static unsafe class CorrelationWeights<TSimd, TVector, T>
             var first = (int)((long)index * Geometry.Batch / Count);
             var end = (int)((long)(index + 1) * Geometry.Batch / Count);
             var sums = Partials + (long)index * Geometry.WeightsLength;
-            var images = Scratch.Get<T>(Scratch.Use.PaddedImage, (long)ImagesAtOnce * ImageStep);
-            var gradients = Scratch.Get<T>(Scratch.Use.Results, (long)ImagesAtOnce * GradientStep);
-            new Span<T>(images, ImagesAtOnce * ImageStep).Clear();
-            new Span<T>(gradients, ImagesAtOnce * GradientStep).Clear();
+            var most = ImagesAtOnce;
+            var images = Scratch.Get<T>(Scratch.Use.PaddedImage, (long)most * ImageStep);
+            var gradients = Scratch.Get<T>(Scratch.Use.Results, (long)most * GradientStep);
+            new Span<T>(images, most * ImageStep).Clear();
+            new Span<T>(gradients, most * GradientStep).Clear();
             new Span<T>(sums, Geometry.WeightsLength).Clear();
             for (var g = 0; g < Geometry.Groups; g++)
-                for (var b = first; b < end; b += ImagesAtOnce)
+                for (var b = first; b < end; b += most)
                 {
-                    var count = Math.Min(ImagesAtOnce, end - b);
+                    var count = Math.Min(most, end - b);
                     for (var i = 0; i < count; i++)
                         Lay(b + i, g, images + i * ImageStep, gradients + i * GradientStep);
                     AddDots(images, gradients, count, sums + (long)g * Channels * TapCount);
                 }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Lay(int b, int g, T* image, T* gradient)
         {
             var at = (long)b * Geometry.Groups + g;
@@ -95,20 +100,25 @@ internal static unsafe class CorrelationWeights<TSimd, TVector, T>
                     Unsafe.CopyBlockUnaligned(gradient + o * Pixels + i * Image.Columns, source, (uint)(width * sizeof(T)));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void AddDots(T* images, T* gradients, int count, T* sums)
         {
             var dots = stackalloc TVector[DotTile<TSimd, TVector, T>.MaxRows * Taps];
+            var gradientStep = GradientStep;
             for (var o = 0; o < Channels; o += Rows)
                 for (var t = 0; t < TapCount; t += Taps)
                 {
-                    DotTile<TSimd, TVector, T>.Run(count, Pixels, gradients + o * Pixels, GradientStep, images, ImageStep, Offsets + t, TapCount - t, dots);
-                    for (var r = 0; r < Math.Min(Rows, Channels - o); r++)
-                        for (var s = 0; s < Math.Min(Taps, TapCount - t); s++)
-                        {
-                            var sum = sums + (o + r) * TapCount + t + s;
-                            *sum = TSimd.AddScalar(*sum, TSimd.Sum(dots[r * Taps + s]));
-                        }
+                    DotTile<TSimd, TVector, T>.Run(count, Pixels, gradients + o * Pixels, gradientStep, images, ImageStep, Offsets + t, TapCount - t, dots);
+                    AddTile(dots, Math.Min(Rows, Channels - o), Math.Min(Taps, TapCount - t), sums + o * TapCount + t);
                 }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void AddTile(TVector* dots, int rows, int taps, T* sums)
+        {
+            for (var r = 0; r < rows; r++, dots += Taps, sums += TapCount)
+                for (var s = 0; s < taps; s++)
+                    sums[s] = TSimd.AddScalar(sums[s], TSimd.Sum(dots[s]));
         }
     }
 }

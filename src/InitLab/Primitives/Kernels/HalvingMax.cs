@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace InitLab.Primitives.Kernels;
@@ -12,19 +13,22 @@ internal static unsafe class HalvingMax
         (g.KernelHeight, g.KernelWidth, g.StrideY, g.StrideX, g.PadY, g.PadX) == (2, 2, 2, 2, 0, 0) && g.OutWidth >= Lanes;
 
     /// <summary>Pools one plane; the arguments are those of the whole array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Plane(in PoolingGeometry g, int plane, float* x, float* y, int* argmax)
     {
-        for (var i = 0; i < g.OutHeight; i++)
+        var (height, width) = (g.OutHeight, g.OutWidth);
+        var last = width - Lanes;
+        for (var i = 0; i < height; i++)
         {
             var input = (plane * g.InHeight + 2 * i) * g.InWidth;
-            var output = (plane * g.OutHeight + i) * g.OutWidth;
-            var last = g.OutWidth - Lanes;
+            var output = (plane * height + i) * width;
             for (var j = 0; j < last; j += Lanes)
                 Eight(x, input + 2 * j, g.InWidth, y + output + j, argmax + output + j);
             Eight(x, input + 2 * last, g.InWidth, y + output + last, argmax + output + last);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Eight(float* x, int at, int width, float* y, int* argmax)
     {
         var (upperLeft, upperRight) = Pairs(x + at);
@@ -37,12 +41,14 @@ internal static unsafe class HalvingMax
         index.Store(argmax);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Even, Vector256<float> Odd) Pairs(float* x)
     {
         var (low, high) = (Vector256.Load((ulong*)x), Vector256.Load((ulong*)x + Lanes / 2));
         return (Vector256.Narrow(low, high).AsSingle(), Vector256.Narrow(low >>> 32, high >>> 32).AsSingle());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Value, Vector256<int> Index) Better(Vector256<float> best, Vector256<int> index, Vector256<float> next, Vector256<int> nextIndex)
     {
         var take = Vector256.GreaterThan(next, best) | (Vector256.IsNaN(next) & ~Vector256.IsNaN(best));

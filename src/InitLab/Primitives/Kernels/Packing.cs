@@ -26,6 +26,7 @@ internal static unsafe class Packing
             Transpose(source, acrossStep, depthStep, across, depth, panel, width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows<T>(T* source, nint depthStep, int across, int depth, T* panel, int width)
         where T : unmanaged
     {
@@ -39,6 +40,7 @@ internal static unsafe class Packing
                     panel[i] = source[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyWhole<T, TChunk>(T* source, nint depthStep, int depth, T* panel, int width)
         where T : unmanaged
         where TChunk : unmanaged
@@ -49,6 +51,7 @@ internal static unsafe class Packing
                 Unsafe.WriteUnaligned((byte*)panel + i, Unsafe.ReadUnaligned<TChunk>((byte*)source + i));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose<T>(T* source, nint acrossStep, nint depthStep, int across, int depth, T* panel, int width)
         where T : unmanaged
     {

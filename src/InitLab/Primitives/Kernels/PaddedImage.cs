@@ -22,6 +22,7 @@ internal readonly record struct PaddedImage(int Channels, int Height, int Width,
     /// <summary>Copies an image into the layout, whose frame must already be zero.</summary>
     /// <param name="image">Source, <c>[channels, height, width]</c>.</param>
     /// <param name="padded">Destination, <c>[channels, rows, columns]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Fill<T>(T* image, T* padded)
         where T : unmanaged
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace InitLab.Primitives.Kernels;
 
@@ -6,6 +7,7 @@ namespace InitLab.Primitives.Kernels;
 internal static unsafe class PlainProduct
 {
     /// <summary>C = A B or C += A B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(Operand<T> a, Operand<T> b, T* c, nint cStep, int m, int n, int k, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -17,6 +19,7 @@ internal static unsafe class PlainProduct
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Dot<T>(T* a, nint aStep, T* b, nint bStep, int k)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace InitLab.Primitives.Kernels;
 
@@ -56,10 +57,12 @@ internal static unsafe class Pooling
         Workers.For((g.Planes + perTask - 1) / perTask, ref tasks);
     }
 
-    private static (int Top, int Bottom, int Left, int Right) Window(in PoolingGeometry g, int i, int j)
+    /// <summary>The rows or columns of the input that window <paramref name="i"/> covers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int Start, int End) Window(int i, int stride, int pad, int kernel, int length)
     {
-        var (top, left) = (i * g.StrideY - g.PadY, j * g.StrideX - g.PadX);
-        return (Math.Max(top, 0), Math.Min(top + g.KernelHeight, g.InHeight), Math.Max(left, 0), Math.Min(left + g.KernelWidth, g.InWidth));
+        var start = i * stride - pad;
+        return (Math.Max(start, 0), Math.Min(start + kernel, length));
     }
 
     private struct Tasks<TPlanes>(TPlanes planes, int perTask, int count) : IParallelBody
@@ -83,28 +86,38 @@ internal static unsafe class Pooling
     private readonly struct MaxPlanes<T>(PoolingGeometry g, T* x, T* y, int* argmax) : IParallelBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int plane)
         {
-            var output = plane * g.OutHeight * g.OutWidth;
-            for (var i = 0; i < g.OutHeight; i++)
-                for (var j = 0; j < g.OutWidth; j++, output++)
+            var (height, width, start) = (g.OutHeight, g.OutWidth, plane * g.InHeight * g.InWidth);
+            var output = plane * height * width;
+            for (var i = 0; i < height; i++)
+            {
+                var (top, bottom) = Window(i, g.StrideY, g.PadY, g.KernelHeight, g.InHeight);
+                for (var j = 0; j < width; j++, output++)
                 {
-                    var best = LargestInWindow(plane, i, j);
+                    var (left, right) = Window(j, g.StrideX, g.PadX, g.KernelWidth, g.InWidth);
+                    var best = Largest(x, start + top * g.InWidth, start + bottom * g.InWidth, g.InWidth, left, right);
                     argmax[output] = best;
                     y[output] = x[best];
                 }
+            }
         }
 
-        private int LargestInWindow(int plane, int i, int j)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static int Largest(T* x, int firstRow, int endRow, int step, int left, int right)
         {
-            var (top, bottom, left, right) = Window(g, i, j);
-            var best = (plane * g.InHeight + top) * g.InWidth + left;
-            for (var r = top; r < bottom; r++)
-                for (var s = left; s < right; s++)
+            var best = firstRow + left;
+            var value = x[best];
+            for (var row = firstRow; row < endRow; row += step)
+                for (var at = row + left; at < row + right; at++)
                 {
-                    var at = (plane * g.InHeight + r) * g.InWidth + s;
-                    if (x[at] > x[best] || (T.IsNaN(x[at]) && !T.IsNaN(x[best])))
-                        best = at;
+                    if (x[at] <= value)
+                        continue;
+                    if (T.IsNaN(value))
+                        return best;
+                    best = at;
+                    value = x[at];
                 }
 
             return best;
@@ -114,41 +127,52 @@ internal static unsafe class Pooling
     private readonly struct AveragePlanes<T>(PoolingGeometry g, T* x, T* y) : IParallelBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int plane)
         {
             var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
-            var output = plane * g.OutHeight * g.OutWidth;
-            for (var i = 0; i < g.OutHeight; i++)
-                for (var j = 0; j < g.OutWidth; j++, output++)
+            var (height, width) = (g.OutHeight, g.OutWidth);
+            var source = x + plane * g.InHeight * g.InWidth;
+            var target = y + plane * height * width;
+            for (var i = 0; i < height; i++)
+            {
+                var (top, bottom) = Window(i, g.StrideY, g.PadY, g.KernelHeight, g.InHeight);
+                for (var j = 0; j < width; j++)
                 {
-                    var (top, bottom, left, right) = Window(g, i, j);
+                    var (left, right) = Window(j, g.StrideX, g.PadX, g.KernelWidth, g.InWidth);
                     var sum = T.Zero;
                     for (var r = top; r < bottom; r++)
                         for (var s = left; s < right; s++)
-                            sum += x[(plane * g.InHeight + r) * g.InWidth + s];
-                    y[output] = sum * scale;
+                            sum += source[r * g.InWidth + s];
+                    *target++ = sum * scale;
                 }
+            }
         }
     }
 
     private readonly struct SpreadPlanes<T>(PoolingGeometry g, T* gy, T* gx) : IParallelBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Invoke(int plane)
         {
             var scale = T.One / T.CreateChecked(g.KernelHeight * g.KernelWidth);
+            var (height, width) = (g.OutHeight, g.OutWidth);
+            var source = gy + plane * height * width;
             var target = gx + plane * g.InHeight * g.InWidth;
             new Span<T>(target, g.InHeight * g.InWidth).Clear();
-            var output = plane * g.OutHeight * g.OutWidth;
-            for (var i = 0; i < g.OutHeight; i++)
-                for (var j = 0; j < g.OutWidth; j++, output++)
+            for (var i = 0; i < height; i++)
+            {
+                var (top, bottom) = Window(i, g.StrideY, g.PadY, g.KernelHeight, g.InHeight);
+                for (var j = 0; j < width; j++)
                 {
-                    var (top, bottom, left, right) = Window(g, i, j);
-                    var share = gy[output] * scale;
+                    var (left, right) = Window(j, g.StrideX, g.PadX, g.KernelWidth, g.InWidth);
+                    var share = *source++ * scale;
                     for (var r = top; r < bottom; r++)
                         for (var s = left; s < right; s++)
                             target[r * g.InWidth + s] += share;
                 }
+            }
         }
     }
 }

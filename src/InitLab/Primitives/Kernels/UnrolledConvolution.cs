@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace InitLab.Primitives.Kernels;
 
@@ -44,16 +45,17 @@ internal static unsafe class UnrolledConvolution<T>
     private static Span<T> Output(in ConvolutionGeometry g, T* y, int image, int group) =>
         new(y + ((long)image * g.OutChannels + group * g.GroupOutChannels) * Pixels(g), g.GroupOutChannels * Pixels(g));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Unroll(in ConvolutionGeometry g, T* x, Span<T> columns)
     {
-        var at = 0;
-        for (var c = 0; c < g.GroupInChannels; c++)
+        var (channels, height, width, at) = (g.GroupInChannels, g.OutHeight, g.OutWidth, 0);
+        for (var c = 0; c < channels; c++)
             for (var u = 0; u < g.KernelHeight; u++)
                 for (var v = 0; v < g.KernelWidth; v++)
-                    for (var i = 0; i < g.OutHeight; i++, at += g.OutWidth)
+                    for (var i = 0; i < height; i++, at += width)
                     {
                         var row = i * g.StrideY + u - g.PadY;
-                        var target = columns.Slice(at, g.OutWidth);
+                        var target = columns.Slice(at, width);
                         if (row < 0 || row >= g.InHeight)
                             target.Clear();
                         else
@@ -61,26 +63,29 @@ internal static unsafe class UnrolledConvolution<T>
                     }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadRow(in ConvolutionGeometry g, T* source, int column, Span<T> target)
     {
         for (var j = 0; j < target.Length; j++, column += g.StrideX)
             target[j] = column >= 0 && column < g.InWidth ? source[column] : T.Zero;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRolled(in ConvolutionGeometry g, ReadOnlySpan<T> columns, T* gx)
     {
-        var at = 0;
-        for (var c = 0; c < g.GroupInChannels; c++)
+        var (channels, height, width, at) = (g.GroupInChannels, g.OutHeight, g.OutWidth, 0);
+        for (var c = 0; c < channels; c++)
             for (var u = 0; u < g.KernelHeight; u++)
                 for (var v = 0; v < g.KernelWidth; v++)
-                    for (var i = 0; i < g.OutHeight; i++, at += g.OutWidth)
+                    for (var i = 0; i < height; i++, at += width)
                     {
                         var row = i * g.StrideY + u - g.PadY;
                         if (row >= 0 && row < g.InHeight)
-                            AddRow(g, columns.Slice(at, g.OutWidth), gx + (c * g.InHeight + row) * g.InWidth, v - g.PadX);
+                            AddRow(g, columns.Slice(at, width), gx + (c * g.InHeight + row) * g.InWidth, v - g.PadX);
                     }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(in ConvolutionGeometry g, ReadOnlySpan<T> source, T* target, int column)
     {
         for (var j = 0; j < source.Length; j++, column += g.StrideX)
