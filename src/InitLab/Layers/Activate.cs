@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 using InitLab.Autodiff;
 using InitLab.Primitives;
 
@@ -8,8 +9,8 @@ namespace InitLab.Layers;
 /// <param name="activation">The activation.</param>
 public sealed class Activate<T>(Activation activation) : Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
-    public override string Kind { get; } = activation.Name.ToLowerInvariant().Replace(' ', '-');
+    /// <summary>The activation's name in lower case, its words joined by hyphens, without what stands in brackets: "leaky-relu".</summary>
+    public override string Kind { get; } = Regex.Replace(activation.Name.Split('(')[0].ToLowerInvariant(), "[^a-z0-9]+", "-").Trim('-') is { Length: > 0 } words ? words : "activation";
 
     /// <summary>The activation.</summary>
     public Activation Activation => activation;

@@ -4,7 +4,7 @@ using InitLab.Autodiff;
 namespace InitLab.Layers;
 
 /// <summary>A function applied to every element: phi, its derivative, and what is known about them.</summary>
-public abstract record Activation
+public abstract partial record Activation
 {
     /// <summary>The name the field knows it by.</summary>
     public abstract string Name { get; }

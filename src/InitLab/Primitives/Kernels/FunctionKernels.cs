@@ -73,23 +73,6 @@ internal readonly struct SignKernel<T> : IUnaryKernel<T> where T : unmanaged, IB
     }
 }
 
-internal readonly struct ErfKernel<T> : IUnaryKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> y)
-    {
-        for (int i = 0; i < x.Length; i++) y[i] = T.CreateChecked(MathNet.Numerics.SpecialFunctions.Erf(double.CreateChecked(x[i])));
-    }
-}
-
-internal readonly struct SoftplusKernel<T> : IUnaryKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    // max(x, 0) + log(1 + e^-|x|) neither overflows nor loses the tail.
-    public static void Invoke(ReadOnlySpan<T> x, Span<T> y)
-    {
-        for (int i = 0; i < x.Length; i++) y[i] = T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i])));
-    }
-}
-
 internal readonly struct AddKernel<T> : IBinaryKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static void Invoke(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Add(a, b, y);
@@ -160,4 +143,13 @@ internal readonly struct MaximumKernel<T> : IBinaryKernel<T> where T : unmanaged
     public static void Invoke(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Max(a, b, y);
 
     public static void Invoke(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Max(b, a, y);
+}
+
+internal readonly struct MinimumKernel<T> : IBinaryKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static void Invoke(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Min(a, b, y);
+
+    public static void Invoke(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Min(a, b, y);
+
+    public static void Invoke(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Min(b, a, y);
 }
