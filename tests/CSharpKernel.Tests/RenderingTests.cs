@@ -142,6 +142,6 @@ public class RenderingTests
     public async Task A_function_is_shown_by_its_signature()
     {
         await using var cells = new Cells();
-        Assert.Equal("(Int32) => String", await cells.Run("(int x) => x.ToString()"));
+        Assert.Equal("(int) => string", await cells.Run("(int x) => x.ToString()"));
     }
 }

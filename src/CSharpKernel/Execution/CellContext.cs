@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CSharpKernel.Rendering;
 
@@ -20,6 +21,9 @@ internal sealed class CellContext(SessionOptions session, CellOptions options, O
     public OutputChannel Outputs => outputs;
 
     public StopSignal Stop { get; } = new();
+
+    /// <summary>Runs since a #!time, or null.</summary>
+    public Stopwatch? Timer { get; set; }
 
     /// <summary>Makes this the current cell of the calling thread and all that it starts.</summary>
     public void Enter()

@@ -5,8 +5,8 @@ namespace CSharpKernel.Execution;
 /// <summary>Runs cells first in, first out, on a thread of their own.</summary>
 internal sealed class CellQueue : IDisposable
 {
-    // Deep recursion in a cell is an error long before this is used up; see Checkpoint.
-    private const int StackSize = 16 * 1024 * 1024;
+    // Recursion without end is an error when this is used up (see Checkpoint), and unwinding more would take many seconds.
+    private const int StackSize = 4 * 1024 * 1024;
 
     private readonly object gate = new();
     private readonly LinkedList<PendingCell> cells = new();

@@ -101,6 +101,8 @@ internal sealed class CellRunner : IDisposable
         if (!run.TryEnd())
             return;
         run.Context.Stop.End();
+        if (run.Context.Timer is { } timer)
+            run.Context.Outputs.Write("stdout", $"Wall time: {timer.Elapsed.TotalMilliseconds:0.###} ms\n");
         if (error is not null)
             run.Context.Outputs.Send(error);
         run.Context.Outputs.Flush();

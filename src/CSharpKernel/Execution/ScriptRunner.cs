@@ -1,4 +1,5 @@
 using CSharpKernel.Errors;
+using CSharpKernel.Magics;
 using CSharpKernel.Rendering;
 using CSharpKernel.Scripting;
 using Microsoft.CodeAnalysis;
@@ -6,18 +7,23 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace CSharpKernel.Execution;
 
-/// <summary>Runs code from whatever source: first its #r and #load lines, then itself.</summary>
-internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences references, SourceIndex sources)
+/// <summary>Runs code from whatever source: part by part, and in each first the #r and #load lines, then the rest.</summary>
+internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences references, MagicRunner magics, SourceIndex sources)
 {
     /// <summary>Runs a source and returns the value of its last expression.</summary>
     /// <exception cref="CellFailure">A directive or the code itself is wrong.</exception>
     public ScriptValue Run(ScriptSource source, CellContext context)
     {
         sources.Add(source.Name, source.Text);
-        var root = ScriptSyntax.Parse(source.Text, source.Name).GetCompilationUnitRoot();
-        foreach (var directive in ScriptDirectives.Find(root))
-            Follow(directive, source, context);
-        return Execute(ScriptDirectives.Blank(root, source.Text), source.Name, context);
+        var value = default(ScriptValue);
+        foreach (var part in CellPart.Split(source.Text, source.Name))
+        {
+            if (part.Magic is null)
+                value = RunCode(part.Text, source, context);
+            else
+                magics.Run(part, source, context, imported => Run(imported, context));
+        }
+        return value;
     }
 
     /// <summary>Runs an expression and renders its value.</summary>
@@ -47,6 +53,14 @@ internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences refe
         {
             return RuntimeErrors.Describe(exception, sources);
         }
+    }
+
+    private ScriptValue RunCode(string code, ScriptSource source, CellContext context)
+    {
+        var root = ScriptSyntax.Parse(code, source.Name).GetCompilationUnitRoot();
+        foreach (var directive in ScriptDirectives.Find(root))
+            Follow(directive, source, context);
+        return Execute(ScriptDirectives.Blank(root, code), source.Name, context);
     }
 
     private ScriptValue Execute(string code, string name, CellContext context)

@@ -1,4 +1,5 @@
 using CSharpKernel.Errors;
+using CSharpKernel.Magics;
 using CSharpKernel.Scripting;
 
 namespace CSharpKernel.Execution;
@@ -15,6 +16,7 @@ internal static class SessionStart
         var references = new LibraryReferences(chain, loader);
         foreach (var path in options.References)
             references.Add(Path.GetFullPath(path, options.WorkingDirectory));
-        return new ScriptRunner(new CellCompiler(chain), references, new SourceIndex());
+        var sources = new SourceIndex();
+        return new ScriptRunner(new CellCompiler(chain), references, new MagicRunner(chain, sources), sources);
     }
 }

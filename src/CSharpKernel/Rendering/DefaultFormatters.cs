@@ -1,3 +1,4 @@
+using CSharpKernel.Scripting;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace CSharpKernel.Rendering;
@@ -29,7 +30,7 @@ internal static class DefaultFormatters
 
     private static string Signature(Delegate function)
     {
-        var parameters = string.Join(", ", function.Method.GetParameters().Select(parameter => parameter.ParameterType.Name));
-        return $"({parameters}) => {function.Method.ReturnType.Name}";
+        var parameters = string.Join(", ", function.Method.GetParameters().Select(parameter => TypeNames.Of(parameter.ParameterType)));
+        return $"({parameters}) => {TypeNames.Of(function.Method.ReturnType)}";
     }
 }

@@ -30,6 +30,18 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
     /// <summary>Lets the cells from the next one on see a library.</summary>
     public void AddReference(MetadataReference reference) => fresh.Add(reference);
 
+    /// <summary>The variables that cells have declared, by name; of two with one name the later.</summary>
+    public IReadOnlyList<SessionVariable> Variables()
+    {
+        var variables = new SortedDictionary<string, SessionVariable>(StringComparer.Ordinal);
+        foreach (var state in states.OfType<object>())
+        {
+            foreach (var field in state.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(field => SyntaxFacts.IsValidIdentifier(field.Name)))
+                variables[field.Name] = new SessionVariable(field.Name, TypeNames.Of(field.FieldType), field.GetValue(state));
+        }
+        return [.. variables.Values];
+    }
+
     /// <summary>The compilation that <paramref name="tree"/> would be as the next cell.</summary>
     public CSharpCompilation Continue(SyntaxTree tree)
     {
