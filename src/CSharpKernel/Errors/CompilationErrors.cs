@@ -11,10 +11,33 @@ internal static class CompilationErrors
     public static ErrorOutput Describe(IReadOnlyCollection<Diagnostic> diagnostics, SourceIndex sources)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();
-        var lines = errors.Take(Most).SelectMany(error => Lines(error, sources)).ToList();
-        if (errors.Count > Most)
-            lines.Add($"... and {errors.Count - Most} more errors");
+        var shown = WithoutEchoes(errors, sources).ToList();
+        var lines = shown.Take(Most).SelectMany(error => Lines(error, sources)).ToList();
+        if (shown.Count > Most)
+            lines.Add($"... and {shown.Count - Most} more errors");
         return new ErrorOutput(errors[0].Id, errors[0].GetMessage(), lines);
+    }
+
+    // Where there is advice, the parser's further complaints about the same line only distract from it.
+    private static IEnumerable<Diagnostic> WithoutEchoes(List<Diagnostic> errors, SourceIndex sources)
+    {
+        var advised = new HashSet<(string, int)>();
+        foreach (var error in errors)
+        {
+            var place = error.Location.GetLineSpan();
+            var line = (place.Path ?? "", place.StartLinePosition.Line);
+            if (advised.Contains(line))
+                continue;
+            if (AdviceFor(error, sources) is not null)
+                advised.Add(line);
+            yield return error;
+        }
+    }
+
+    private static string? AdviceFor(Diagnostic diagnostic, SourceIndex sources)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        return Advice.For(diagnostic, sources.Line(place.Path, place.StartLinePosition.Line + 1) ?? "");
     }
 
     /// <summary>The error of a line that the kernel itself could not carry out, such as a #r of a missing file.</summary>
@@ -25,7 +48,8 @@ internal static class CompilationErrors
     public static IEnumerable<string> Lines(Diagnostic diagnostic, SourceIndex sources)
     {
         var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        return Lines(diagnostic.Location, $"{severity} {diagnostic.Id}", diagnostic.GetMessage(), sources);
+        var lines = Lines(diagnostic.Location, $"{severity} {diagnostic.Id}", diagnostic.GetMessage(), sources);
+        return AdviceFor(diagnostic, sources) is { } advice ? lines.Append("    " + advice) : lines;
     }
 
     private static IEnumerable<string> Lines(Location location, string kind, string message, SourceIndex sources)

@@ -10,6 +10,7 @@ internal static class CellNotation
     {
         var root = ScriptSyntax.Parse(code, name).GetCompilationUnitRoot();
         var edits = new TextEdits();
+        ExtensionMethods.Hoist(root, edits);
         ShowLastValue(root, edits);
         return edits.Apply(code);
     }

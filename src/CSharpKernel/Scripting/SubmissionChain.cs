@@ -19,13 +19,18 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
         ["CS1702"] = ReportDiagnostic.Suppress,
     };
 
+    private const string Prefix = "Cells-";
+
     private readonly List<MetadataReference> fresh = [];
-    private readonly string prefix = "Cells-" + Guid.NewGuid().ToString("N")[..8] + "-";
+    private readonly string prefix = Prefix + Guid.NewGuid().ToString("N")[..8] + "-";
     private object?[] states = new object?[64];
     private int count;
 
     /// <summary>The last cell that compiled, or null before the first.</summary>
     public CSharpCompilation? Last { get; private set; }
+
+    /// <summary>Tells whether an assembly is a compiled cell.</summary>
+    public static bool IsCell(string assemblyName) => assemblyName.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Lets the cells from the next one on see a library.</summary>
     public void AddReference(MetadataReference reference) => fresh.Add(reference);
