@@ -53,6 +53,7 @@ public static class CommandLine
         RunVerb.Create(),
         CheckVerb.Create(),
         PublishVerb.Create(),
+        ReportVerb.Create(),
         WorkerVerb.Create(),
         KernelVerbs.Create(),
     };

@@ -36,19 +36,19 @@ public static class RunVerb
         var results = await new Runner(console, folders.Executed, jobs).RunAsync(chapters, cancel);
         await new Publisher(folders, output).PublishAsync(ChapterResults.Merge(folders.Results, results), cancel);
         if (update)
-            await StoreAsync(folders, [.. chapters.Zip(results).Where(pair => pair.Second.Passed).Select(pair => pair.First)], output, cancel);
+            await StoreAsync(folders, [.. chapters.Zip(results).Where(pair => pair.Second.Passed)], output, cancel);
         ResultTable.Show(console, chapters, results);
         return results.All(result => result.Passed) ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static async Task StoreAsync(CourseFolders folders, IReadOnlyList<Chapter> passed, TextWriter output, CancellationToken cancel)
+    private static async Task StoreAsync(CourseFolders folders, IReadOnlyList<(Chapter Chapter, ChapterResult Result)> passed, TextWriter output, CancellationToken cancel)
     {
         await using var images = await FigureImages.StartAsync(folders.Packages, cancel);
         var store = new StoredNotebook(images);
-        foreach (var chapter in passed)
+        foreach (var (chapter, result) in passed)
         {
             cancel.ThrowIfCancellationRequested();
-            var size = await store.StoreAsync(chapter, NotebookFile.Read(Path.Combine(folders.Executed, chapter.Name + ".ipynb")));
+            var size = await store.StoreAsync(chapter, NotebookFile.Read(Path.Combine(folders.Executed, chapter.Name + ".ipynb")), result.Seconds);
             output.WriteLine($"stored: {chapter.File} ({size / 1e6:F2} MB)");
         }
     }
