@@ -92,6 +92,25 @@ public static class Check
                 OutOfRange(name, $"must hold only finite values: at index {i} it", values[i], remedy, joint: " ");
     }
 
+    /// <summary>Two shapes must be equal.</summary>
+    /// <param name="actual">The shape that came.</param>
+    /// <param name="expected">The shape that was expected.</param>
+    /// <param name="name">The parameter whose shape <paramref name="actual"/> is.</param>
+    /// <param name="remedy">What likely helps.</param>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void SameShape(
+        Shape actual, Shape expected, [CallerArgumentExpression(nameof(actual))] string name = "", string? remedy = null)
+    {
+        if (actual != expected)
+            throw new ArgumentException(
+                $"{name} has shape {actual}, but {expected} was expected.{(remedy ?? Likely(actual, expected)) switch { null => "", var help => " " + help }}", name);
+    }
+
+    private static string? Likely(Shape actual, Shape expected) =>
+        actual.Rank == 2 && expected.Rank == 2 && actual[0] == expected[1] && actual[1] == expected[0] ? "Transpose it?"
+        : actual.Size == expected.Size ? "Reshape it?"
+        : null;
+
     private static string OrInfinite<T>(T value)
         where T : INumber<T> => T.IsFinite(value) ? "" : " and finite";
 

@@ -12,7 +12,8 @@ namespace InitLab.Primitives;
 /// <remarks>
 /// <para>The numbers depend on the seed and the path of names alone: not on what else was drawn, in which order, or on how many
 /// threads. A shorter draw is the beginning of a longer one. Draws of different kinds (normal, sign, ...) from one stream
-/// are independent of each other; float and double draws have numbers of their own.</para>
+/// are independent of each other; float and double draws have numbers of their own. On processors without fused
+/// multiply-add a normal value may differ in its last digit.</para>
 /// <para>Philox 4x32-10 with the stream's 64-bit key; the block's number and the kind of draw are the counter. A child's key is
 /// the name absorbed eight UTF-8 bytes at a time: key' = Philox(counter = (bytes, kind and length), key).</para>
 /// <para>Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011; splitting by name in the

@@ -68,4 +68,18 @@ public sealed class CheckTests
         Check.That(true, $"never {Count()}");
         Assert.Equal(0, evaluated);
     }
+
+    [Theory]
+    [InlineData(3, 5, 3, 5, null)]
+    [InlineData(3, 5, 5, 3, "weights has shape [3, 5], but [5, 3] was expected. Transpose it?")]
+    [InlineData(6, 2, 3, 4, "weights has shape [6, 2], but [3, 4] was expected. Reshape it?")]
+    [InlineData(6, 2, 3, 5, "weights has shape [6, 2], but [3, 5] was expected.")]
+    public void Shapes_that_differ_are_both_named(int rows, int columns, int expectedRows, int expectedColumns, string? message)
+    {
+        void Run() => Check.SameShape([rows, columns], [expectedRows, expectedColumns], "weights");
+        if (message is null)
+            Run();
+        else
+            Assert.StartsWith(message + " (Param", Assert.Throws<ArgumentException>(Run).Message);
+    }
 }

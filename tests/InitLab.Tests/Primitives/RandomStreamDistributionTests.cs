@@ -69,8 +69,8 @@ public sealed class RandomStreamDistributionTests
     public void Signs_are_even()
     {
         Assert.All(Draw<float>(s => stream.FillSigns(s)), value => Assert.Equal(1, Math.Abs(value)));
-        Assert.True(Math.Abs(Draw<float>(s => stream.FillSigns(s)).Sum()) < 4.5 * Math.Sqrt(Count));
-        Assert.True(Math.Abs(Draw<double>(s => stream.FillSigns(s)).Sum()) < 4.5 * Math.Sqrt(Count));
+        Assert.True(Math.Abs(Draw<float>(s => stream.FillSigns(s)).Sum()) < Tolerance.Sigmas * Math.Sqrt(Count));
+        Assert.True(Math.Abs(Draw<double>(s => stream.FillSigns(s)).Sum()) < Tolerance.Sigmas * Math.Sqrt(Count));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class RandomStreamDistributionTests
     public void Bernoulli_meets_its_probability(double probability)
     {
         // Standard error sqrt(p (1 - p) / n); zero and one must be exact.
-        double tolerance = 4.5 * Math.Sqrt(probability * (1 - probability) / Count);
+        double tolerance = Tolerance.Sigmas * Math.Sqrt(probability * (1 - probability) / Count);
         Assert.InRange(Draw<float>(s => stream.FillBernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
         Assert.InRange(Draw<double>(s => stream.FillBernoulli(s, probability)).Average(), probability - tolerance, probability + tolerance);
     }
@@ -93,7 +93,7 @@ public sealed class RandomStreamDistributionTests
         stream.FillIntegers(values, 37);
         int[] counts = [.. Enumerable.Range(0, 37).Select(k => values.Count(value => value == k))];
         Assert.Equal(Count, counts.Sum());
-        Assert.InRange(SampleStatistics.ChiSquaredZ(counts), -4.5, 4.5);
+        Assert.InRange(SampleStatistics.ChiSquaredZ(counts), -Tolerance.Sigmas, Tolerance.Sigmas);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RandomStreamDistributionTests
         var counts = Enumerable.Range(0, 48_000)
             .CountBy(i => string.Join(',', stream["permutation"][i].Permutation(4))).Select(pair => pair.Value).ToArray();
         Assert.Equal(24, counts.Length);
-        Assert.InRange(SampleStatistics.ChiSquaredZ(counts), -4.5, 4.5);
+        Assert.InRange(SampleStatistics.ChiSquaredZ(counts), -Tolerance.Sigmas, Tolerance.Sigmas);
     }
 
     [Fact]
@@ -128,16 +128,16 @@ public sealed class RandomStreamDistributionTests
     [Fact]
     public void The_test_is_sharp_enough_to_see_a_deviation_of_three_per_cent()
     {
-        Assert.True(PValue<double>(s => stream.FillNormal(s, 0, 1.03), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
-        Assert.True(PValue<double>(s => stream.FillNormal(s, 0.02), x => Normal.CDF(0, 1, x)) < KolmogorovSmirnov.Significance);
-        Assert.True(PValue<double>(s => stream.FillUniform(s, 0, 1.01), x => Math.Min(x, 1)) < KolmogorovSmirnov.Significance);
+        Assert.True(PValue<double>(s => stream.FillNormal(s, 0, 1.03), x => Normal.CDF(0, 1, x)) < Tolerance.Significance);
+        Assert.True(PValue<double>(s => stream.FillNormal(s, 0.02), x => Normal.CDF(0, 1, x)) < Tolerance.Significance);
+        Assert.True(PValue<double>(s => stream.FillUniform(s, 0, 1.01), x => Math.Min(x, 1)) < Tolerance.Significance);
     }
 
     private static void Follows<T>(Action<Span<T>> draw, Func<double, double> distribution)
         where T : INumber<T>
     {
         double p = PValue(draw, distribution);
-        Assert.True(p > KolmogorovSmirnov.Significance, $"p = {p:E2} for {typeof(T).Name}");
+        Assert.True(p > Tolerance.Significance, $"p = {p:E2} for {typeof(T).Name}");
     }
 
     private static double PValue<T>(Action<Span<T>> draw, Func<double, double> distribution)

@@ -6,9 +6,6 @@ namespace InitLab.Tests.TestKit;
 /// </summary>
 internal static class KolmogorovSmirnov
 {
-    /// <summary>Below this p-value a test fails: with fixed seeds and some dozens of tests, chance alone reaches it once in hundreds of seeds.</summary>
-    public const double Significance = 1e-4;
-
     /// <summary>The largest distance between the samples' distribution function and the given one.</summary>
     public static double Distance(IEnumerable<double> samples, Func<double, double> distribution)
     {
