@@ -19,6 +19,9 @@ public abstract record Initializer
     /// <summary>The variance of one entry, where the rule has one for given fans; null where entries are not identically distributed.</summary>
     public virtual double? Variance(Fans fans) => null;
 
+    /// <summary>Draws the biases of the layers whose weights this rule draws: <c>Initializers.HeNormal with { Bias = new Normal(0.1) }</c>. Zeros if null, as it is unless the rule says otherwise.</summary>
+    public Initializer? Bias { get; init; }
+
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
 }

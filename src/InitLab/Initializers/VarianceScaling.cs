@@ -13,18 +13,21 @@ public enum FanMode
 
     /// <summary>(n_in + n_out) / 2: Glorot's compromise.</summary>
     FanAverage,
+
+    /// <summary>√(n_in n_out), JAX's fan_geo_avg.</summary>
+    FanGeometricAverage,
 }
 
 /// <summary>The distribution of one weight.</summary>
 public enum WeightDistribution
 {
-    /// <summary>Normal.</summary>
+    /// <summary>Normal: JAX's normal, Keras's untruncated_normal.</summary>
     Normal,
 
     /// <summary>Uniform on ±√(3 Var).</summary>
     Uniform,
 
-    /// <summary>Normal cut at ±2 standard deviations, widened by 1 / 0.87963 so that the variance is the one asked for.</summary>
+    /// <summary>Normal cut at ±2 standard deviations, widened by 1 / 0.87963 so that the variance is the one asked for, as in Keras and JAX.</summary>
     TruncatedNormal,
 }
 
@@ -32,11 +35,11 @@ public enum WeightDistribution
 /// <param name="Scale">The factor: 1 for LeCun and Glorot, 2 for He, the square of a gain in general.</param>
 /// <param name="Mode">The fan.</param>
 /// <param name="Distribution">The distribution.</param>
-/// <remarks>Var(W) = scale / fan. Sources: LeCun et al. 1998 (n_in), Glorot and Bengio 2010 (average), He et al. 2015 (scale 2).</remarks>
+/// <remarks>Var(W) = scale / fan; a fan of 0 counts as 1, as in Keras. Sources: LeCun et al. 1998 (n_in), Glorot and Bengio 2010 (average), He et al. 2015 (scale 2).</remarks>
 public sealed record VarianceScaling(double Scale, FanMode Mode = FanMode.FanIn, WeightDistribution Distribution = WeightDistribution.Normal) : Initializer
 {
-    /// <summary>The standard deviation of a standard normal cut at ±2: √(1 - 4 φ(2) / (2 Φ(2) - 1)).</summary>
-    public const double TruncatedStandardDeviation = 0.87962566103423978;
+    /// <summary>The factor: 1 for LeCun and Glorot, 2 for He, the square of a gain in general.</summary>
+    public double Scale { get; init; } = Check.Positive(Scale, remedy: "For all zeros use Initializers.Zeros.");
 
     /// <inheritdoc/>
     public override string Name => Title ?? $"variance scaling {Scale} {Mode} {Distribution}";
@@ -45,22 +48,23 @@ public sealed record VarianceScaling(double Scale, FanMode Mode = FanMode.FanIn,
     public string? Title { get; init; }
 
     /// <inheritdoc/>
-    public override double? Variance(Fans fans) => Scale / Mode switch
+    public override double? Variance(Fans fans) => Scale / Math.Max(1, Mode switch
     {
         FanMode.FanIn => fans.In,
         FanMode.FanOut => fans.Out,
-        _ => fans.Average,
-    };
+        FanMode.FanAverage => fans.Average,
+        _ => fans.GeometricAverage,
+    });
 
     /// <inheritdoc/>
     public override Tensor<T> Sample<T>(Shape shape, Fans fans, RandomStream stream)
     {
         double deviation = Math.Sqrt(Variance(fans)!.Value), bound = Math.Sqrt(3) * deviation;
-        return Tensor.Make<T>(shape, span =>
+        return Distribution switch
         {
-            if (Distribution == WeightDistribution.Normal) stream.FillNormal(span, 0, deviation);
-            else if (Distribution == WeightDistribution.Uniform) stream.FillUniform(span, -bound, bound);
-            else stream.FillTruncatedNormal(span, 0, deviation / TruncatedStandardDeviation);
-        });
+            WeightDistribution.Normal => stream.Normal<T>(shape, 0, deviation),
+            WeightDistribution.Uniform => stream.Uniform<T>(shape, -bound, bound),
+            _ => stream.TruncatedNormal<T>(shape, 0, deviation / TruncatedNormalMoments.StandardDeviation()),
+        };
     }
 }

@@ -40,7 +40,7 @@ public sealed class Conv2D<T>(int channels, Size2D kernel, bool bias = true) : L
     /// <summary>The initializer of the weights; the network's if null.</summary>
     public Initializer? WeightInitializer { get; init; }
 
-    /// <summary>The initializer of the bias; zeros if null.</summary>
+    /// <summary>The initializer of the bias; the network's rule for biases if null, which is zeros unless it says otherwise.</summary>
     public Initializer? BiasInitializer { get; init; }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <param name="shape">Its shape.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="fans">The fans; for a bias those of its weights.</param>
-    /// <param name="initializer">The layer's own wish; null takes the network's (weights), zeros (biases) or ones (gains).</param>
+    /// <param name="initializer">The layer's own wish; null takes the network's (weights), its rule for biases, or ones (gains).</param>
     public void Parameter(string name, Shape shape, ParameterRole role, Fans fans, Initializer? initializer = null)
     {
         _own.Add(_parameters.Count);

@@ -56,7 +56,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         ? parameter
         : throw new KeyNotFoundException($"the network has no parameter '{path}'; it has {string.Join(", ", _byPath.Keys)}.");
 
-    /// <summary>Draws all parameters anew: a layer's own initializers first, the given one for other weights, zeros for biases, ones for gains.</summary>
+    /// <summary>Draws all parameters anew: a layer's own initializers first, the given one for other weights, its rule for biases (zeros unless it has one), ones for gains.</summary>
     public void Initialize(Initializer initializer, RandomStream stream)
     {
         foreach (Parameter<T> parameter in Parameters)
@@ -65,7 +65,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             {
                 ParameterRole.Weight => initializer,
                 ParameterRole.Gain => new Constant(1),
-                _ => new Constant(0),
+                _ => initializer.Bias ?? new Constant(0),
             };
             parameter.Initialize(parameter.OwnInitializer ?? byRole, stream[parameter.Path]);
         }

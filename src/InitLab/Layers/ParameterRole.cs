@@ -9,7 +9,7 @@ public enum ParameterRole
     /// <summary>Multiplies the input: the network's initializer draws it.</summary>
     Weight,
 
-    /// <summary>Is added: zeros.</summary>
+    /// <summary>Is added: zeros, unless the network's initializer has a rule for biases.</summary>
     Bias,
 
     /// <summary>Multiplies a normalized value: ones.</summary>
