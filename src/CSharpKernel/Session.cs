@@ -1,3 +1,4 @@
+using CSharpKernel.Assistance;
 using CSharpKernel.Execution;
 using CSharpKernel.Functions;
 
@@ -11,6 +12,8 @@ namespace CSharpKernel;
 public sealed class Session : IAsyncDisposable
 {
     private readonly CellRunner runner;
+    private readonly Completer completer;
+    private readonly Inspector inspector;
 
     /// <summary>Starts a session.</summary>
     public Session(SessionOptions options)
@@ -18,7 +21,10 @@ public sealed class Session : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ConsoleRouter.Install();
         LibraryDoor.Open();
-        runner = new CellRunner(options, SessionStart.Prepare(options));
+        var (scripts, chain) = SessionStart.Prepare(options);
+        runner = new CellRunner(options, scripts);
+        completer = new Completer(chain, options.WorkingDirectory);
+        inspector = new Inspector(chain);
     }
 
     /// <summary>Queues a cell and completes when it has ended; a failing cell completes with its error, it does not throw.</summary>
@@ -43,7 +49,7 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>Proposes what could stand at the cursor (in UTF-16 units).</summary>
     public Task<CompletionResult> CompleteAsync(string code, int cursor, CancellationToken cancellation = default) =>
-        Task.FromResult(new CompletionResult([], cursor, cursor));
+        Task.Run(() => completer.Complete(code, cursor), cancellation);
 
     /// <summary>Tells what is known of the name at the cursor (in UTF-16 units).</summary>
     /// <param name="code">The cell's text.</param>
@@ -51,10 +57,10 @@ public sealed class Session : IAsyncDisposable
     /// <param name="detail">0 for the declaration and summary, 1 for the remarks, parameters and exceptions too.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task<InspectionResult> InspectAsync(string code, int cursor, int detail = 0, CancellationToken cancellation = default) =>
-        Task.FromResult(new InspectionResult(false, new MimeBundle()));
+        Task.Run(() => inspector.Inspect(code, cursor, detail), cancellation);
 
     /// <summary>Tells whether the code is a whole cell.</summary>
-    public CompletenessResult IsComplete(string code) => new(Completeness.Complete, "");
+    public CompletenessResult IsComplete(string code) => CompletenessCheck.Check(code);
 
     /// <summary>Loads the compiler and runs a first trivial cell, so that the reader's first one starts quickly; counts nothing.</summary>
     public Task WarmUpAsync() => ExecuteAsync("System.Linq.Enumerable.Range(0, 3).Select(x => x * 2).ToArray()", new CellOptions { Silent = true }, static _ => { });

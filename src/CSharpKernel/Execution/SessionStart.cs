@@ -7,7 +7,7 @@ namespace CSharpKernel.Execution;
 /// <summary>Puts a session's parts together.</summary>
 internal static class SessionStart
 {
-    public static ScriptRunner Prepare(SessionOptions options)
+    public static (ScriptRunner Scripts, SubmissionChain Chain) Prepare(SessionOptions options)
     {
         var loader = new SessionLoadContext();
         var chain = new SubmissionChain(loader, [.. DefaultImports.Namespaces, .. options.Imports]);
@@ -17,6 +17,6 @@ internal static class SessionStart
         foreach (var path in options.References)
             references.Add(Path.GetFullPath(path, options.WorkingDirectory));
         var sources = new SourceIndex();
-        return new ScriptRunner(new CellCompiler(chain), references, new MagicRunner(chain, sources), sources);
+        return (new ScriptRunner(new CellCompiler(chain), references, new MagicRunner(chain, sources), sources), chain);
     }
 }

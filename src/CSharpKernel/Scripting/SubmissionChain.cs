@@ -8,6 +8,7 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>Compiles cells one upon the other, so that each sees what the earlier ones declared.</summary>
 /// <remarks>
+/// Cells are added by the thread that runs them; <see cref="Continue"/> may be called by any, for completion.
 /// A continuation gets only its new references: Roslyn carries the earlier ones over, and handing all of them to every
 /// cell keeps a copy of the whole set alive for each (316 MB against 26 MB after 300 cells).
 /// </remarks>
@@ -21,6 +22,7 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
 
     private const string Prefix = "Cells-";
 
+    private readonly Lock gate = new();
     private readonly List<MetadataReference> fresh = [];
     private readonly string prefix = Prefix + Guid.NewGuid().ToString("N")[..8] + "-";
     private object?[] states = new object?[64];
@@ -33,7 +35,13 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
     public static bool IsCell(string assemblyName) => assemblyName.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Lets the cells from the next one on see a library.</summary>
-    public void AddReference(MetadataReference reference) => fresh.Add(reference);
+    public void AddReference(MetadataReference reference)
+    {
+        lock (gate)
+        {
+            fresh.Add(reference);
+        }
+    }
 
     /// <summary>The variables that cells have declared, by name; of two with one name the later.</summary>
     public IReadOnlyList<SessionVariable> Variables()
@@ -50,15 +58,18 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
     /// <summary>The compilation that <paramref name="tree"/> would be as the next cell.</summary>
     public CSharpCompilation Continue(SyntaxTree tree)
     {
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            scriptClassName: "Submission#" + count,
-            usings: Last is null ? imports : [],
-            optimizationLevel: OptimizationLevel.Release,
-            allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Annotations,
-            specificDiagnosticOptions: Unhelpful);
-        return CSharpCompilation.CreateScriptCompilation(prefix + count, tree, fresh, options, Last, typeof(object));
+        lock (gate)
+        {
+            var options = new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                scriptClassName: "Submission#" + count,
+                usings: Last is null ? imports : [],
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Annotations,
+                specificDiagnosticOptions: Unhelpful);
+            return CSharpCompilation.CreateScriptCompilation(prefix + count, tree, fresh, options, Last, typeof(object));
+        }
     }
 
     /// <summary>Compiles the next cell; on success it is part of the chain, whatever happens when it runs.</summary>
@@ -82,9 +93,12 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
 
     private void Advance(CSharpCompilation compilation)
     {
-        Last = compilation;
-        fresh.Clear();
-        count++;
+        lock (gate)
+        {
+            Last = compilation;
+            fresh.Clear();
+            count++;
+        }
         if (states.Length < count + 2)
             Array.Resize(ref states, 2 * states.Length);
     }

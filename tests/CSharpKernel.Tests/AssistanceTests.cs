@@ -1,0 +1,111 @@
+namespace CSharpKernel.Tests;
+
+public class AssistanceTests
+{
+    [Theory]
+    [InlineData("Console.Wri|", "WriteLine", "ReadLine")]
+    [InlineData("numbers.Sel|", "Select", "Sum")]
+    [InlineData("numb|", "numbers", "Console")]
+    [InlineData("var x = numbers?.Cou|;", "Count", "Sum")]
+    [InlineData("System.Tex|", "Text", "Threading")]
+    [InlineData("DayOfWeek.|", "Friday", "WriteLine")]
+    [InlineData("whi|", "while", "for")]
+    [InlineData("Helper(1).Len|", "Length", "Count")]
+    [InlineData("disp|", "display", "HTML")]
+    [InlineData("numbers.Select(n => n.CompareT|)", "CompareTo", "Count")]
+    [InlineData("\"text\".|", "Length", "IsNullOrEmpty")]
+    [InlineData("string.|", "Join", "Length")]
+    [InlineData("#!markd|", "#!markdown", "#!html")]
+    [InlineData("#!time\nConsole.Wri|", "WriteLine", "ReadLine")]
+    [InlineData("numbers.|\nConsole.Write(1)", "Count", "Write")]
+    public async Task Completion_proposes_what_fits_and_nothing_else(string marked, string wanted, string unwanted)
+    {
+        await using var cells = new Cells();
+        await cells.Run("var numbers = new List<int>(); string Helper(int x) => \"\";");
+        var cursor = marked.IndexOf('|');
+        var code = marked.Remove(cursor, 1);
+        var result = await cells.Session.CompleteAsync(code, cursor);
+        Assert.Contains(result.Items, item => item.Text == wanted);
+        Assert.DoesNotContain(result.Items, item => item.Text == unwanted);
+        Assert.All(result.Items, item => Assert.StartsWith(code[result.Start..result.End], item.Text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("var s = \"Cons|\";")]
+    [InlineData("// Cons|")]
+    [InlineData("12|")]
+    public async Task Completion_keeps_out_of_strings_and_comments(string marked)
+    {
+        await using var cells = new Cells();
+        var cursor = marked.IndexOf('|');
+        Assert.Empty((await cells.Session.CompleteAsync(marked.Remove(cursor, 1), cursor)).Items);
+    }
+
+    [Fact]
+    public async Task Completion_proposes_files_for_load()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("lib/setup.csx", "");
+        folder.Write("lib/readme.md", "");
+        await using var cells = new Cells(new SessionOptions { WorkingDirectory = folder.Path });
+        var result = await cells.Session.CompleteAsync("#load \"lib/s", 12);
+        Assert.Equal(("setup.csx", 11, 12), (Assert.Single(result.Items).Text, result.Start, result.End));
+    }
+
+    [Theory]
+    [InlineData("Console.Write|Line(1)", "Console.WriteLine", "Writes")]
+    [InlineData("Math.Max(1,| 2)", "Math.Max(", "Returns the larger")]
+    [InlineData("counted|", "int counted", "")]
+    [InlineData("Doc|umented(1)", "Documented(int x)", "Says what it does.")]
+    [InlineData("new List<int>().Ad|d(1)", ".Add(", "Adds an object to the end")]
+    [InlineData("\"a\".Select(c => c).Whe|re(c => true)", "Where<", "Filters a sequence")]
+    public async Task Inspection_gives_the_declaration_and_its_documentation(string marked, string declaration, string documentation)
+    {
+        await using var cells = new Cells();
+        await cells.Run("var counted = 3;\n/// <summary>Says what it <c>does</c>.</summary>\nint Documented(int x) => x;");
+        var cursor = marked.IndexOf('|');
+        var result = await cells.Session.InspectAsync(marked.Remove(cursor, 1), cursor);
+        Assert.True(result.Found);
+        Assert.Contains(declaration, result.Data["text/plain"]);
+        Assert.Contains(documentation, result.Data["text/plain"]);
+        Assert.Contains("```csharp", result.Data["text/markdown"]);
+    }
+
+    [Fact]
+    public async Task Inspection_in_detail_tells_of_parameters_and_exceptions()
+    {
+        await using var cells = new Cells();
+        var brief = await cells.Session.InspectAsync("File.ReadAllText(\"\")", 7);
+        var full = await cells.Session.InspectAsync("File.ReadAllText(\"\")", 7, detail: 1);
+        Assert.DoesNotContain("Throws", brief.Data["text/plain"]);
+        Assert.Contains("Throws FileNotFoundException", full.Data["text/plain"]);
+        Assert.Contains("path: ", full.Data["text/plain"]);
+    }
+
+    [Theory]
+    [InlineData("   ")]
+    [InlineData("nothing.at.all|")]
+    [InlineData("1 + |2")]
+    public async Task Inspection_finds_nothing_where_there_is_nothing(string marked)
+    {
+        await using var cells = new Cells();
+        Assert.False((await cells.Session.InspectAsync(marked.Replace("|", ""), Math.Max(0, marked.IndexOf('|')))).Found);
+    }
+
+    [Theory]
+    [InlineData("1 + 1", Completeness.Complete, "")]
+    [InlineData("var x = 5; x;", Completeness.Complete, "")]
+    [InlineData("int F()\n{", Completeness.Incomplete, "    ")]
+    [InlineData("foreach (var i in items) {\n if (true) {", Completeness.Incomplete, "        ")]
+    [InlineData("Console.WriteLine(", Completeness.Incomplete, "")]
+    [InlineData("var text = \"\"\"\nmore", Completeness.Incomplete, "")]
+    [InlineData("1 /* not yet", Completeness.Incomplete, "")]
+    [InlineData("var x = ]", Completeness.Invalid, "")]
+    [InlineData("#!markdown\nanything { at all", Completeness.Complete, "")]
+    [InlineData("", Completeness.Complete, "")]
+    public async Task Completeness_is_told_from_the_syntax(string code, Completeness expected, string indent)
+    {
+        await using var cells = new Cells();
+        Assert.Equal(new CompletenessResult(expected, indent), cells.Session.IsComplete(code));
+    }
+}
