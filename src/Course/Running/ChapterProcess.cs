@@ -27,15 +27,22 @@ public sealed class ChapterProcess(Chapter chapter, string executed)
             var exit = await ExecuteAsync(pending, progress, cancel);
             cancel.ThrowIfCancellationRequested();
             if (exit != ExitCode.Success || !File.Exists(pending))
-                return new(chapter.Name, last.CellsDone, last.CellsInAll, 0, 0, 0, clock.Elapsed.TotalSeconds, last.Error ?? Crash(exit));
+                return Failed(last.Error ?? Crash(exit), clock.Elapsed);
+            var result = Verdict.Of(chapter, NotebookFile.Read(pending), clock.Elapsed);
             File.Move(pending, target, overwrite: true);
-            return Verdict.Of(chapter, NotebookFile.Read(target), clock.Elapsed);
+            return result;
+        }
+        catch (CourseException failure)
+        {
+            return Failed(failure.Message, clock.Elapsed);
         }
         finally
         {
             File.Delete(pending);
         }
     }
+
+    private ChapterResult Failed(string why, TimeSpan time) => new(chapter.Name, last.CellsDone, last.CellsInAll, 0, 0, 0, Math.Round(time.TotalSeconds, 1), why);
 
     private async Task<int> ExecuteAsync(string pending, Action<WorkerMessage> progress, CancellationToken cancel)
     {

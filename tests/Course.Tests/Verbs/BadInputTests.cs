@@ -58,6 +58,14 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_malformed_claim_fails_its_chapter_and_says_what_it_lacks()
+    {
+        var run = await RunAsync(scratch.Chapter("01-claim.ipynb", """display("{\"id\": \"01.1\"}", "application/vnd.initlab.claim+json");"""));
+        Assert.Equal(ExitCode.Failure, run.Code);
+        Assert.Contains("a claim needs \"statement\" and \"holds\"", run.Output);
+    }
+
+    [Fact]
     public async Task A_corrupt_notebook_is_named_and_leaves_nothing_half_written()
     {
         var run = await RunAsync(scratch.Write("01-corrupt.ipynb", "{\"nbformat\": 4, \"cells\": [{\"cell_"));
