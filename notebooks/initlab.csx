@@ -4,10 +4,15 @@
 #r "../artifacts/bin/InitLab.Notebooks/release/InitLab.dll"
 
 using InitLab.Autodiff;
+using InitLab.Datasets;
 using InitLab.Figures;
 using InitLab.Initializers;
 using InitLab.Layers;
 using InitLab.Notebooks;
+using InitLab.Notebooks.Exercises;
+using InitLab.Notebooks.Predictions;
 using InitLab.Primitives;
+using InitLab.Propagation;
+using InitLab.Training;
 
 Rendering.Register();
