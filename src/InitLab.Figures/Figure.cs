@@ -48,6 +48,16 @@ public abstract record Figure
     /// <summary>The figure in Plotly's schema: <c>data</c>, <c>layout</c>, <c>frames</c> and <c>config</c>.</summary>
     public JsonObject ToPlotlyJson(PlotlyOptions? options = null) => FigureWriter.Write(this, options ?? PlotlyOptions.Default);
 
+    /// <summary>
+    /// What a notebook shows: <c>application/vnd.plotly.v1+json</c>, with a layout for telephones beside the usual one, and <c>text/plain</c>
+    /// with the description.
+    /// </summary>
+    public JsonObject ToMimeBundle(PlotlyOptions? options = null) => new()
+    {
+        ["application/vnd.plotly.v1+json"] = ToPlotlyJson((options ?? PlotlyOptions.Default) with { WithNarrow = true }),
+        ["text/plain"] = Description,
+    };
+
     /// <summary>A page of its own with the figure on it.</summary>
     /// <param name="plotly">Where plotly.js is: a URL, or a path as the page will see it.</param>
     public string ToHtmlPage(string plotly) => HtmlPage.Write(this, plotly);

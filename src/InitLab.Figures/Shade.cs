@@ -1,6 +1,11 @@
+using InitLab.Figures.Scales;
+
 namespace InitLab.Figures;
 
-/// <summary>How the values of a heat map, contour or surface become colours.</summary>
+/// <summary>
+/// How the values of a heat map or contour become colours. Equal shades, in whatever panel or frame, share one range of colours and one
+/// colour bar; a name of its own gives a panel its own.
+/// </summary>
 public sealed record Shade
 {
     /// <summary>What the colours measure, written beside the colour bar.</summary>
@@ -17,4 +22,6 @@ public sealed record Shade
 
     /// <summary>The value of the last colour; the largest drawn when null.</summary>
     public double? Max { get; init; }
+
+    internal Scale Scale => Log ? Scale.Log : Scale.Linear;
 }

@@ -19,7 +19,8 @@ public static class HtmlFragment
 
     private static readonly Lazy<string> LazyScript = new(() => Resource("figure.js")
         .Replace("/*LIGHT*/null", Template.Of(Theme.Light).ToJsonString(Compact))
-        .Replace("/*DARK*/null", Template.Of(Theme.Dark).ToJsonString(Compact)));
+        .Replace("/*DARK*/null", Template.Of(Theme.Dark).ToJsonString(Compact))
+        .Replace("/*COLORS*/null", JsonSerializer.Serialize(Palette.Series.Zip(Palette.DarkSeries, (light, dark) => new[] { light, dark }))));
 
     /// <summary>
     /// The script that draws fragments, for a <c>script</c> element. It follows <c>data-theme</c> ("light" or "dark") on the page's root element,
@@ -34,32 +35,19 @@ public static class HtmlFragment
     {
         if (string.IsNullOrWhiteSpace(id) || id.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not '-' and not '_'))
             throw new ArgumentException($"\"{id}\" cannot be an element's id: use letters, digits, - and _.", nameof(id));
-        var slider = figure as Slider;
+        var spec = figure.ToPlotlyJson(new PlotlyOptions { WithoutTemplate = true, WithNarrow = true });
         return $"""
             <div class="il-figure" id="{id}">
-            <div class="il-plot" role="img" aria-label="{WebUtility.HtmlEncode(figure.Description)}" style="min-height:{(int)Wide(figure)["layout"]!["height"]!}px"></div>
-            {(slider is null ? "" : Control(slider, id))}<script type="application/json">{Spec(figure).ToJsonString(Compact)}</script>
+            <div class="il-plot" role="img" aria-label="{WebUtility.HtmlEncode(figure.Description)}" style="{Style(spec)}"></div>
+            {(figure is Slider slider ? Control(slider, id) : "")}<script type="application/json">{spec.ToJsonString(Compact)}</script>
             <script>InitLabFigures.draw("{id}")</script>
             </div>
             """;
     }
 
-    private static JsonObject Wide(Figure figure) => figure.ToPlotlyJson(new PlotlyOptions { WithoutTemplate = true, WithoutSlider = true });
-
-    private static JsonObject Spec(Figure figure)
-    {
-        var wide = Wide(figure);
-        var narrow = figure.ToPlotlyJson(new PlotlyOptions { WithoutTemplate = true, WithoutSlider = true, Narrow = true });
-        var spec = new JsonObject { ["data"] = wide["data"]!.DeepClone(), ["wide"] = wide["layout"]!.DeepClone(), ["narrow"] = narrow["layout"]!.DeepClone(), ["config"] = wide["config"]!.DeepClone() };
-        if (figure is Slider slider)
-        {
-            spec["frames"] = wide["frames"]!.DeepClone();
-            spec["narrowFrames"] = new JsonArray([.. ((JsonArray)narrow["frames"]!).Select(frame => frame!["layout"]?.DeepClone())]);
-            spec["labels"] = new JsonArray([.. slider.Labels.Select(label => JsonValue.Create(label))]);
-            spec["start"] = slider.Start;
-        }
-        return spec;
-    }
+    // Room is kept while the page loads.
+    private static string Style(JsonObject spec) =>
+        $"min-height:{spec["layout"]!["height"]}px" + (spec["layout"]!["width"] is { } width ? $";max-width:{width}px" : "");
 
     private static string Control(Slider slider, string id) => $"""
         <div class="il-slider"><label for="{id}-slider">{Label.Markup(slider.Parameter)} = <output id="{id}-value">{WebUtility.HtmlEncode(slider.Labels[slider.Start])}</output></label>

@@ -1,7 +1,8 @@
-// Draws the figures of a page. Each knows a wide and a narrow layout; the theme is a template that is set over either.
+// Draws the figures of a page. Each knows a wide and a narrow layout; a theme is a template, and the colours that series have in it.
 var InitLabFigures = (function () {
   "use strict";
   var templates = { light: /*LIGHT*/null, dark: /*DARK*/null };
+  var colors = /*COLORS*/null;
   var narrowBelow = 600;
   var drawn = [];
   var system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -13,36 +14,41 @@ var InitLabFigures = (function () {
 
   function isNarrow(figure) { return figure.root.clientWidth > 0 && figure.root.clientWidth < narrowBelow; }
 
-  function layoutOf(figure) {
-    var layout = JSON.parse(JSON.stringify(figure.narrow ? figure.spec.narrow : figure.spec.wide));
-    if (figure.spec.frames) Object.assign(layout, frameLayout(figure));
-    layout.template = templates[theme()];
-    return layout;
-  }
-
-  function frameLayout(figure) {
-    var wide = figure.spec.frames[figure.frame].layout;
-    return JSON.parse(JSON.stringify((figure.narrow ? figure.spec.narrowFrames[figure.frame] : wide) || {}));
-  }
-
-  function dataOf(figure) {
-    return figure.spec.data.map(function (trace, i) {
-      return figure.spec.frames ? Object.assign({}, trace, figure.spec.frames[figure.frame].data[i]) : trace;
-    });
+  // Plotly keeps and changes what it is given, so each drawing parses anew.
+  function read(figure) {
+    var text = figure.text;
+    if (theme() === "dark") {
+      colors.forEach(function (pair) { text = text.split('"' + pair[0]).join('"' + pair[1]); });
+    }
+    return JSON.parse(text);
   }
 
   function render(figure) {
-    return Plotly.react(figure.plot, dataOf(figure), layoutOf(figure), figure.spec.config);
+    var spec = read(figure);
+    var layout = figure.narrow ? spec.narrow.layout : spec.layout;
+    var data = spec.data;
+    if (spec.frames) {
+      var frame = spec.frames[figure.frame];
+      Object.assign(layout, figure.narrow ? spec.narrow.frames[figure.frame] : frame.layout);
+      data = data.map(function (trace, i) { return Object.assign(trace, frame.data[i]); });
+    }
+    if (layout.sliders) layout.height -= layout.meta.sliderHeight;
+    delete layout.sliders;
+    delete layout.width;
+    layout.autosize = true;
+    layout.template = templates[theme()];
+    figure.root.setAttribute("data-theme", theme());
+    return Plotly.react(figure.plot, data, layout, spec.config);
   }
 
-  function connectSlider(figure, id) {
+  function connectSlider(figure, id, labels) {
     var slider = document.getElementById(id + "-slider");
     var value = document.getElementById(id + "-value");
     var waiting = false;
     slider.addEventListener("input", function () {
       figure.frame = Number(slider.value);
-      value.textContent = figure.spec.labels[figure.frame];
-      slider.setAttribute("aria-valuetext", figure.spec.labels[figure.frame]);
+      value.innerHTML = labels[figure.frame];
+      slider.setAttribute("aria-valuetext", value.textContent);
       if (waiting) return;
       waiting = true;
       requestAnimationFrame(function () { waiting = false; render(figure); });
@@ -51,11 +57,14 @@ var InitLabFigures = (function () {
 
   function draw(id) {
     var root = document.getElementById(id);
-    var spec = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-    var figure = { root: root, plot: root.querySelector(".il-plot"), spec: spec, frame: spec.start || 0, narrow: false };
+    var figure = { root: root, plot: root.querySelector(".il-plot"), text: root.querySelector('script[type="application/json"]').textContent, frame: 0, narrow: false };
+    var spec = JSON.parse(figure.text);
     figure.narrow = isNarrow(figure);
+    if (spec.frames) {
+      figure.frame = spec.layout.sliders[0].active;
+      connectSlider(figure, id, spec.layout.sliders[0].steps.map(function (step) { return step.label; }));
+    }
     drawn.push(figure);
-    if (spec.frames) connectSlider(figure, id);
     figure.ready = render(figure).then(function () {
       figure.plot.style.minHeight = "";
       root.setAttribute("data-drawn", "true");

@@ -34,7 +34,7 @@ public sealed record Band : Mark
         trace["x"] = Outline(pen, pen.X, x, x, keep);
         trace["y"] = Outline(pen, pen.Y, low, high, keep);
         trace["fill"] = "toself";
-        trace["fillcolor"] = Palette.WithOpacity(pen.Ink.Color, Style.Opacity ?? 0.22);
+        trace["fillcolor"] = Palette.WithOpacity(pen.Ink.Color, Style.Opacity ?? 0.28);
         trace["line"] = new JsonObject { ["color"] = pen.Ink.Color, ["width"] = 0 };
         trace["hoverinfo"] = "skip";
         pen.Add(trace);

@@ -44,12 +44,14 @@ public sealed record Box : Mark
         var (first, third) = (Quantile.Of(sorted, 0.25), Quantile.Of(sorted, 0.75));
         var reach = 1.5 * (third - first);
         var inside = sorted.Where(sample => sample >= first - reach && sample <= third + reach).ToArray();
-        var beyond = sorted.Where(sample => sample < first - reach || sample > third + reach);
+        var beyond = sorted.Where(sample => sample < first - reach || sample > third + reach).ToArray();
         trace["q1"] = One(first);
         trace["median"] = One(Quantile.Of(sorted, 0.5));
         trace["q3"] = One(third);
         trace["lowerfence"] = One(inside[0]);
         trace["upperfence"] = One(inside[^1]);
-        trace["y"] = new JsonArray(pen.Numbers.Array(beyond.Select(sample => pen.Place(pen.Y, sample))));
+        // Plotly leaves out a box whose list of points is empty, but not one without a list.
+        if (beyond.Length > 0)
+            trace["y"] = new JsonArray(pen.Numbers.Array(beyond.Select(sample => pen.Place(pen.Y, sample))));
     }
 }

@@ -35,6 +35,7 @@ public sealed record Field : Mark
     {
         var trace = pen.Trace(Levels is null ? "heatmap" : "contour");
         trace["showlegend"] = false;
+        trace["coloraxis"] = pen.ColorAxis(shade);
         trace["x"] = pen.Column(pen.X, x, pen.Keep((pen.X, x)));
         trace["y"] = pen.Column(pen.Y, y, pen.Keep((pen.Y, y)));
         trace["z"] = ColorWriter.Values(pen, z, shade, trace);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InitLab.Figures.Plotly;
 
 namespace InitLab.Figures.Marks;
@@ -5,6 +6,7 @@ namespace InitLab.Figures.Marks;
 /// <summary>Points joined in the order given. Where a value cannot be drawn the line is broken.</summary>
 public sealed record Line : Mark
 {
+    private const double DotSize = 5;
     private readonly double[] x;
     private readonly double[] y;
 
@@ -31,11 +33,23 @@ public sealed record Line : Mark
         trace["x"] = pen.Column(pen.X, x, keep, gaps: true);
         trace["y"] = pen.Column(pen.Y, y, keep, gaps: true);
         trace["line"] = pen.Stroke();
+        ShowIsolated(pen, trace, keep);
         if (Steps)
             trace["line"]!["shape"] = "hv";
         if (Style.Opacity is { } opacity)
             trace["opacity"] = opacity;
         pen.Hover(trace, x, y, keep, gaps: true);
         pen.Add(trace);
+    }
+
+    // A value between two gaps has no neighbour to be joined to and would vanish: it gets a dot.
+    private static void ShowIsolated(Pen pen, JsonObject trace, bool[] keep)
+    {
+        bool Kept(int i) => i >= 0 && i < keep.Length && keep[i];
+        var isolated = keep.Select((kept, i) => kept && !Kept(i - 1) && !Kept(i + 1)).ToArray();
+        if (!isolated.Contains(true))
+            return;
+        trace["mode"] = "lines+markers";
+        trace["marker"] = new JsonObject { ["color"] = pen.Ink.Color, ["size"] = pen.Numbers.Array(isolated.Select(alone => alone ? DotSize : 0.0)) };
     }
 }

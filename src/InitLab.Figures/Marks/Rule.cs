@@ -39,7 +39,7 @@ public sealed record Rule : Mark
             ["line"] = new JsonObject { ["color"] = pen.Ink.Color, ["width"] = Style.Width ?? 1.5, ["dash"] = Ink.DashName(Style.Dash ?? Dash.Dashed) },
         };
         if (Name.Length > 0)
-            shape["label"] = new JsonObject { ["text"] = Label.Markup(Name), ["textposition"] = "end", ["font"] = new JsonObject { ["size"] = 12 } };
+            shape["label"] = new JsonObject { ["text"] = Label.Markup(Name), ["textposition"] = "end", ["textangle"] = 0, ["xanchor"] = vertical ? "left" : "right", ["yanchor"] = vertical ? "top" : "bottom", ["font"] = new JsonObject { ["size"] = 12 } };
         pen.AddShape(shape);
     }
 }

@@ -40,9 +40,11 @@ public sealed record Text : Mark
             ["showarrow"] = Arrow,
         };
         if (Arrow)
-            (note["ax"], note["ay"]) = (30, -30);
+            (note["ax"], note["ay"]) = (30, -34);
+        else
+            note["yanchor"] = "bottom";
         if (Style.Color is { } color)
-            note["font"] = new JsonObject { ["color"] = color };
+            (note["font"], note["arrowcolor"]) = (new JsonObject { ["color"] = color }, color);
         pen.AddAnnotation(note);
     }
 }

@@ -6,13 +6,21 @@ namespace InitLab.Figures.Plotly;
 /// <summary>Writes the two axes of a panel into the layout.</summary>
 internal static class AxisWriter
 {
+    private const double ManyDecades = 3;
+    private const int PowerSize = 11;
+
+    // Above 0.7 of a decade a tick Plotly goes to whole decades, above 0.3 to 1, 2 and 5.
+    private const double DecadeTicks = 0.75;
+    private const double HalfDecadeTicks = 0.69;
+    private const int FewestTicks = 4;
+
     internal static void Write(JsonObject layout, LayoutPlan plan, Panel panel)
     {
         var (grid, index) = (plan.Grid, panel.Number - 1);
-        var x = Axis(panel.X, plan.XExtent(panel), plan.Moves);
+        var x = Axis(panel.X, plan.XExtent(panel), plan.Moves, plan.LabelRoom.X);
         x["domain"] = Domain(grid.XDomain(index));
         x["anchor"] = panel.YRef;
-        var y = Axis(panel.Y, plan.YExtent(panel), plan.Moves);
+        var y = Axis(panel.Y, plan.YExtent(panel), plan.Moves, plan.LabelRoom.Y);
         y["domain"] = Domain(grid.YDomain(index));
         y["anchor"] = panel.XRef;
         Share(x, grid.SharesX, index, "x", labelled: grid.AtBottom(index) || grid.Narrow, titled: grid.AtBottom(index));
@@ -34,15 +42,17 @@ internal static class AxisWriter
             axis.Remove("title");
     }
 
-    private static JsonObject Axis(Axis axis, Extent extent, bool pinned)
+    private static JsonObject Axis(Axis axis, Extent extent, bool pinned, int room)
     {
         var json = new JsonObject
         {
             ["title"] = new JsonObject { ["text"] = Label.Markup(axis.Name) + (axis.Unit.Length > 0 ? $" ({Label.Markup(axis.Unit)})" : "") },
             ["type"] = axis.Scale == Scale.Log ? "log" : "linear",
             ["exponentformat"] = "power",
-            ["hoverformat"] = ".4g",
+            ["hoverformat"] = ".4~g",
         };
+        if (axis.Scale == Scale.Log)
+            Decades(json, axis, extent, room);
         if (axis.Categories is { } categories)
             Ticks(json, categories.Select((name, i) => ((double)i, Label.Markup(name))));
         else if (axis.Scale is SymmetricLogScale symmetric && !extent.IsEmpty)
@@ -50,6 +60,23 @@ internal static class AxisWriter
         if (pinned || axis.Min is not null || axis.Max is not null)
             Limit(json, axis, extent, pinned);
         return json;
+    }
+
+    // Plotly labels 2 and 5 within decades until they crowd, and sets powers a quarter larger than other labels.
+    private static void Decades(JsonObject json, Axis axis, Extent extent, int room)
+    {
+        var (from, to) = extent.Range(axis);
+        if (to - from >= ManyDecades)
+        {
+            json["nticks"] = Math.Max(2, Math.Min(room, (int)((to - from) / DecadeTicks)));
+            json["tickfont"] = new JsonObject { ["size"] = PowerSize };
+        }
+        else if (from >= -3 && to <= 4)
+        {
+            json["nticks"] = Math.Max(FewestTicks, (int)Math.Ceiling((to - from) / HalfDecadeTicks));
+            json["minorloglabels"] = "complete";
+            json["exponentformat"] = "none";
+        }
     }
 
     private static void Ticks(JsonObject json, IEnumerable<(double At, string Text)> ticks)

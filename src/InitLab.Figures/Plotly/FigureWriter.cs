@@ -10,6 +10,19 @@ internal static class FigureWriter
     {
         if (options.Digits is < 2 or > 17)
             throw new ArgumentOutOfRangeException(nameof(options), options.Digits, "Digits is the number of significant digits and lies between 2 and 17.");
+        var json = Draw(figure, options);
+        if (options.WithNarrow)
+            json["narrow"] = Narrow(figure, options);
+        if (options.Theme == Theme.Dark)
+            Recoloring.Darken(json);
+        if (!options.WithoutTemplate)
+            json["layout"]!["template"] = Template.Of(options.Theme);
+        json["config"] = Config();
+        return json;
+    }
+
+    private static JsonObject Draw(Figure figure, PlotlyOptions options)
+    {
         var numbers = new Numbers(options.Digits);
         var book = new SeriesBook(figure.Frames.SelectMany(frame => frame.Charts));
         var drawings = figure.Frames.Select(frame => new Drawing(frame, figure, numbers, book)).ToArray();
@@ -17,20 +30,29 @@ internal static class FigureWriter
         var layouts = drawings.Select(drawing => LayoutWriter.Write(plan, drawing)).ToArray();
         var traces = drawings.Select(drawing => drawing.Panels.SelectMany(panel => panel.Traces).ToArray()).ToArray();
         var start = figure is Slider slider ? slider.Start : 0;
-        var json = new JsonObject { ["data"] = Clone(traces[start]), ["layout"] = Finish(layouts[start], figure, plan, options) };
+        var json = new JsonObject { ["data"] = Clone(traces[start]), ["layout"] = Finish(layouts[start], figure, plan) };
         if (figure is Slider moving)
             json["frames"] = FrameWriter.Write(moving, traces, layouts);
-        json["config"] = Config();
         return json;
     }
 
-    private static JsonObject Finish(JsonObject start, Figure figure, LayoutPlan plan, PlotlyOptions options)
+    private static JsonObject Narrow(Figure figure, PlotlyOptions options)
+    {
+        var drawn = Draw(figure, options with { Narrow = true });
+        var narrow = new JsonObject { ["layout"] = drawn["layout"]!.DeepClone() };
+        if (drawn["frames"] is JsonArray frames)
+            narrow["frames"] = new JsonArray([.. frames.Select(frame => frame!["layout"]?.DeepClone())]);
+        return narrow;
+    }
+
+    private static JsonObject Finish(JsonObject start, Figure figure, LayoutPlan plan)
     {
         var layout = (JsonObject)start.DeepClone();
-        if (figure is Slider slider && !options.WithoutSlider)
-            layout["sliders"] = new JsonArray(FrameWriter.Control(slider, plan));
-        if (!options.WithoutTemplate)
-            layout["template"] = Template.Of(options.Theme);
+        if (figure is not Slider slider)
+            return layout;
+        layout["sliders"] = new JsonArray(FrameWriter.Control(slider, plan));
+        // A page that brings a native slider gives this much height back.
+        layout["meta"] = new JsonObject { ["sliderHeight"] = LayoutPlan.SliderHeight };
         return layout;
     }
 

@@ -1,5 +1,3 @@
-using InitLab.Figures.Marks;
-
 namespace InitLab.Figures.Plotly;
 
 /// <summary>The rows and columns of panels: which axes are shared, which carry labels, and what part of the plot each panel takes.</summary>
@@ -7,6 +5,7 @@ internal sealed class GridPlan
 {
     internal const int TitleHeight = 26;
     private const int TickLabels = 30;
+    private const int LabelledBelow = 10;
     private const int AxisTitle = 26;
     private const int YTickLabels = 48;
     private const int ColorBar = 70;
@@ -18,7 +17,7 @@ internal sealed class GridPlan
     private double columnStep;
     private double rowStep;
 
-    internal GridPlan(Figure figure, IReadOnlyList<Drawing> drawings, bool narrow)
+    internal GridPlan(Figure figure, IReadOnlyList<Drawing> drawings, SeriesBook book, bool narrow)
     {
         panels = drawings[0].Panels;
         var facets = (figure is Slider ? figure.Frames[0] : figure) as Facets;
@@ -28,7 +27,7 @@ internal sealed class GridPlan
         SharesY = facets is { SharesY: true } && panels.All(panel => panel.Y.Matches(panels[0].Y));
         HasTitles = facets is not null && panels.Any(panel => panel.Chart.Title.Length > 0);
         Narrow = narrow;
-        ownColorBars = panels.Count > 1 && panels.Any(panel => panel.Chart.Marks.Any(mark => mark is Field)) && !SharesColors(panels);
+        ownColorBars = panels.Count > 1 && book.Shades.Count > 1;
     }
 
     internal int Columns { get; }
@@ -46,9 +45,13 @@ internal sealed class GridPlan
     /// <summary>Whether every panel has a colour bar of its own, since their colours mean different things.</summary>
     internal bool OwnColorBars => ownColorBars;
 
-    internal int RowGap => (HasTitles ? TitleHeight : 10) + TickLabels + (SharesX ? 0 : AxisTitle);
+    internal int RowGap => (HasTitles ? TitleHeight : 10) + (SharesX && !Narrow ? LabelledBelow : TickLabels) + (SharesX ? 0 : AxisTitle);
 
     private int ColumnGap => (SharesY ? 26 : YTickLabels + AxisTitle) + (ownColorBars ? ColorBar : 0);
+
+    internal double PanelWidth => panelWidth;
+
+    internal double PanelHeight => panelHeight;
 
     internal void Place(double width, double height)
     {
@@ -75,11 +78,4 @@ internal sealed class GridPlan
     internal bool AtBottom(int index) => index + Columns >= panels.Count;
 
     internal bool AtLeft(int index) => index % Columns == 0;
-
-    // One colour bar serves all panels only if it is pinned to one range and one meaning.
-    private static bool SharesColors(IReadOnlyList<Panel> panels)
-    {
-        var shades = panels.SelectMany(panel => panel.Chart.Marks.OfType<Field>()).Select(field => field.Shade).Distinct().ToArray();
-        return shades is [{ Min: not null, Max: not null }];
-    }
 }

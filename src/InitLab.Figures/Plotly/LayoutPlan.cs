@@ -1,5 +1,3 @@
-using InitLab.Figures.Marks;
-
 namespace InitLab.Figures.Plotly;
 
 /// <summary>
@@ -12,11 +10,15 @@ internal sealed class LayoutPlan
     internal const int SubtitleSize = 14;
     internal const int NoteSize = 12;
     internal const int Edge = 14;
+    internal const int SliderHeight = 90;
+    private const int AxisHeight = 60;
     private const double CharacterWidth = 0.54;
     private const double LineHeight = 1.32;
     private const int LegendRow = 24;
     private const int LegendSymbol = 52;
     private const int MostLegendRows = 2;
+    private const int LabelWidth = 62;
+    private const int LabelHeight = 34;
     private const int SinglePanel = 330;
     private const int GridPanel = 205;
 
@@ -29,16 +31,18 @@ internal sealed class LayoutPlan
 
     internal LayoutPlan(Figure figure, IReadOnlyList<Drawing> drawings, SeriesBook book, PlotlyOptions options)
     {
-        (this.figure, this.drawings, Narrow) = (figure, drawings, options.Narrow);
-        Grid = new GridPlan(figure, drawings, Narrow);
+        (this.figure, this.drawings, Book, Narrow) = (figure, drawings, book, options.Narrow);
+        Grid = new GridPlan(figure, drawings, book, Narrow);
         LegendRows = Rows(book.Names);
         LegendBeside = !Narrow && LegendRows > MostLegendRows && !HasColorBar;
         Top = TopHeight(drawings.Max(drawing => TitleLines(drawing).Sum(line => line.Height))) + (Grid.HasTitles ? GridPlan.TitleHeight : 0);
-        Height = Narrow || figure.Height is null ? Top + Grid.Rows * (Single ? SinglePanel : GridPanel) + (Grid.Rows - 1) * Grid.RowGap + Bottom : figure.Height.Value;
+        Height = Narrow || figure.Height is null ? Top + Grid.Rows * PanelHeight + (Grid.Rows - 1) * Grid.RowGap + Bottom : figure.Height.Value;
         Grid.Place(PlotWidth, PlotHeight);
     }
 
     internal GridPlan Grid { get; }
+
+    internal SeriesBook Book { get; }
 
     internal bool Narrow { get; }
 
@@ -54,11 +58,19 @@ internal sealed class LayoutPlan
 
     internal double PlotHeight => Math.Max(Height - Top - Bottom, 60);
 
-    private int Bottom => Moves ? 150 : 60;
+    private int Bottom => AxisHeight + (Moves ? SliderHeight : 0);
 
     private bool Single => Grid.Rows == 1 && Grid.Columns == 1;
 
-    private bool HasColorBar => drawings[0].Panels.Any(panel => panel.Chart.Marks.Any(mark => mark is Field));
+    // A panel of equal units is as high as it is wide where that is less.
+    private int PanelHeight => Single && (Narrow && EqualAspect) ? Math.Min(SinglePanel, PlotWidth - 80) : Single ? SinglePanel : GridPanel;
+
+    private bool HasColorBar => Book.Shades.Count > 0;
+
+    /// <summary>The width that a panel of equal units is held to, since more would only be empty; null for any other.</summary>
+    internal int? FixedWidth => Single && EqualAspect && !Narrow ? figure.Width : null;
+
+    private bool EqualAspect => figure.Charts.Any(chart => chart.EqualAspect);
 
     private int LeastWidth => Narrow ? LeastNarrow : Math.Min(LeastWide, figure.Width);
 
@@ -85,6 +97,21 @@ internal sealed class LayoutPlan
             union.Cover(extent(other), axis.Scale);
         return union;
     }
+
+    /// <summary>The values that a shade must show over all panels and frames.</summary>
+    internal Extent ColorExtent(Shade shade)
+    {
+        var union = new Extent();
+        foreach (var panel in drawings.SelectMany(drawing => drawing.Panels).Where(panel => panel.Colors.ContainsKey(shade)))
+            union.Cover(panel.Colors[shade], shade.Scale);
+        return union;
+    }
+
+    /// <summary>The last panel that is drawn in this shade, counted from 0.</summary>
+    internal int PanelOf(Shade shade) => drawings.SelectMany(drawing => drawing.Panels).Where(panel => panel.Colors.ContainsKey(shade)).Max(panel => panel.Number) - 1;
+
+    /// <summary>How many labels fit along the axes of a panel.</summary>
+    internal (int X, int Y) LabelRoom => ((int)(Grid.PanelWidth * PlotWidth / LabelWidth), (int)(Grid.PanelHeight * PlotHeight / LabelHeight));
 
     private IEnumerable<TextLine> Lines(string text, int size, TextKind kind) =>
         Wrapping.Lines(text, (int)((LeastWidth - 2 * Edge) / (size * CharacterWidth))).Select(line => new TextLine(line, size, kind, (int)Math.Ceiling(size * LineHeight)));

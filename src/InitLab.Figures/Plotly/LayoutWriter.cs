@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using InitLab.Figures.Themes;
 
 namespace InitLab.Figures.Plotly;
 
@@ -18,11 +17,13 @@ internal static class LayoutWriter
             ["barmode"] = drawing.Panels.Any(panel => panel.Chart.Marks.Any(mark => mark is Marks.Histogram)) ? "overlay" : "group",
             ["bargap"] = 0.25,
         };
+        if (plan.FixedWidth is { } width)
+            (layout["width"], layout["autosize"]) = (width, false);
         if (plan.TitleLines(drawing) is { Count: > 0 } lines)
             layout["title"] = Title(lines);
         foreach (var panel in drawing.Panels)
             AxisWriter.Write(layout, plan, panel);
-        ColorBars(plan, drawing);
+        ColorAxes(layout, plan);
         layout["shapes"] = new JsonArray([.. drawing.Panels.SelectMany(panel => panel.Shapes)]);
         layout["annotations"] = new JsonArray([.. drawing.Panels.SelectMany(panel => Annotations(plan, panel))]);
         return layout;
@@ -45,12 +46,12 @@ internal static class LayoutWriter
     {
         TextKind.Title => $"<b>{Label.Markup(line.Text)}</b>",
         TextKind.Subtitle => $"<span style=\"font-size:{line.Size}px\">{Label.Markup(line.Text)}</span>",
-        _ => $"<span style=\"font-size:{line.Size}px;color:{Palette.Warning}\">{Label.Markup(line.Text)}</span>",
+        _ => $"<span style=\"font-size:{line.Size}px\"><i>{Label.Markup(line.Text)}</i></span>",
     };
 
     private static JsonObject Legend(LayoutPlan plan) => plan.LegendBeside
-        ? new JsonObject { ["orientation"] = "v", ["x"] = 1.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top" }
-        : new JsonObject { ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["y"] = 1 + (plan.Grid.HasTitles ? GridPlan.TitleHeight : 2) / plan.PlotHeight, ["yanchor"] = "bottom" };
+        ? new JsonObject { ["orientation"] = "v", ["tracegroupgap"] = 2, ["x"] = 1.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top" }
+        : new JsonObject { ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["tracegroupgap"] = 2, ["y"] = 1 + (plan.Grid.HasTitles ? GridPlan.TitleHeight : 2) / plan.PlotHeight, ["yanchor"] = "bottom" };
 
     private static IEnumerable<JsonObject> Annotations(LayoutPlan plan, Panel panel)
     {
@@ -73,23 +74,18 @@ internal static class LayoutWriter
             yield return annotation;
     }
 
-    // Plotly would set the colour bars of all panels on one another at the right edge.
-    private static void ColorBars(LayoutPlan plan, Drawing drawing)
+    private static void ColorAxes(JsonObject layout, LayoutPlan plan)
     {
-        var shown = false;
-        foreach (var (panel, index) in drawing.Panels.Select((panel, index) => (panel, index)))
+        foreach (var shade in plan.Book.Shades)
         {
-            foreach (var trace in panel.Traces.Where(trace => trace["colorbar"] is not null))
-            {
-                if (plan.Grid.OwnColorBars)
-                    Beside(plan.Grid, index, (JsonObject)trace["colorbar"]!);
-                else if (shown)
-                    trace["showscale"] = false;
-                shown = true;
-            }
+            var axis = ColorWriter.Axis(shade, plan.ColorExtent(shade));
+            if (plan.Grid.OwnColorBars)
+                Beside(plan.Grid, plan.PanelOf(shade), (JsonObject)axis["colorbar"]!);
+            layout[plan.Book.ColorAxis(shade)] = axis;
         }
     }
 
+    // Plotly would set the colour bars of all panels on one another at the right edge.
     private static void Beside(GridPlan grid, int index, JsonObject bar)
     {
         var (_, right) = grid.XDomain(index);

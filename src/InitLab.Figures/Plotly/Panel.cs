@@ -6,14 +6,15 @@ namespace InitLab.Figures.Plotly;
 internal sealed class Panel
 {
     private readonly List<string> notes = [];
+    private readonly SeriesBook book;
 
     internal Panel(Chart chart, int number, Numbers numbers, SeriesBook book)
     {
-        (Chart, Number, Numbers) = (chart, number, numbers);
+        (Chart, Number, Numbers, this.book) = (chart, number, numbers, book);
         for (var i = 0; i < chart.Marks.Count; i++)
         {
             var mark = chart.Marks[i];
-            mark.Draw(new Pen(this, mark, book.Ink(mark, i), mark.TakesColor && book.List(SeriesBook.Key(mark, i))));
+            mark.Draw(new Pen(this, mark, book.Ink(mark, i), mark.TakesColor && book.List(mark, SeriesBook.Key(mark, i))));
         }
     }
 
@@ -45,7 +46,16 @@ internal sealed class Panel
 
     internal List<JsonObject> Annotations { get; } = [];
 
+    /// <summary>The values that each shade of this panel must show.</summary>
+    internal Dictionary<Shade, Extent> Colors { get; } = [];
+
     internal IReadOnlyList<string> Notes => notes;
+
+    internal string ColorAxis(Shade shade)
+    {
+        Colors.TryAdd(shade, new Extent());
+        return book.ColorAxis(shade);
+    }
 
     internal void Note(string sentence)
     {

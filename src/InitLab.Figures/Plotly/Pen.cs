@@ -75,6 +75,11 @@ internal sealed class Pen(Panel panel, Mark mark, Ink ink, bool listed)
 
     internal void Cover(Axis axis, double value) => (ReferenceEquals(axis, X) ? panel.XExtent : panel.YExtent).Cover(value, axis.Scale);
 
+    /// <summary>The name of the colour axis that all fields of this shade are drawn on.</summary>
+    internal string ColorAxis(Shade shade) => panel.ColorAxis(shade);
+
+    internal void Shade(Shade shade, double value) => panel.Colors[shade].Cover(value, shade.Scale);
+
     /// <summary>Says that bars stand on the x axis.</summary>
     internal void StandOnZero()
     {

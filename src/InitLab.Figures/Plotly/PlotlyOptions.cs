@@ -17,9 +17,12 @@ public sealed record PlotlyOptions
     /// <summary>Lay out for a telephone: panels below one another, titles wrapped early.</summary>
     public bool Narrow { get; init; }
 
+    /// <summary>
+    /// Add a member <c>narrow</c> with the narrow <c>layout</c>, and <c>frames</c> with the layouts of the frames, for a page that is read on
+    /// telephones too. Other readers of Plotly's JSON pass over it.
+    /// </summary>
+    public bool WithNarrow { get; init; }
+
     /// <summary>Leave <c>layout.template</c> out, for a page that sets it itself.</summary>
     public bool WithoutTemplate { get; init; }
-
-    /// <summary>Leave Plotly's own slider out, for a page that brings a native one.</summary>
-    public bool WithoutSlider { get; init; }
 }

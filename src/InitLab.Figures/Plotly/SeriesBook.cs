@@ -13,6 +13,8 @@ internal sealed class SeriesBook
     private readonly List<string> dashed = [];
     private readonly List<string> marked = [];
     private readonly HashSet<string> listed = [];
+    private readonly HashSet<string> outlined = [];
+    private readonly List<Shade> shades = [];
     private readonly List<string> named = [];
 
     internal SeriesBook(IEnumerable<Chart> charts)
@@ -36,18 +38,28 @@ internal sealed class SeriesBook
         return new Ink(key, color, mark.Style.Dash ?? Turn(Enum.GetValues<Dash>(), dashed.IndexOf(key)), mark.Style.Symbol ?? Turn(Enum.GetValues<Symbol>(), marked.IndexOf(key)));
     }
 
-    /// <summary>Whether this mark is the one that stands for its series in the legend: the first of that name.</summary>
-    internal bool List(string key) => named.Count > 1 && named.Contains(key) && listed.Add(key);
+    /// <summary>The shades of the figure's fields, each of which is a colour axis.</summary>
+    internal IReadOnlyList<Shade> Shades => shades;
+
+    internal string ColorAxis(Shade shade) => shades.IndexOf(shade) is > 0 and var index ? $"coloraxis{index + 1}" : "coloraxis";
+
+    /// <summary>Whether this mark is the one that stands for its series in the legend: the first of that name that is not only its band.</summary>
+    internal bool List(Mark mark, string key) =>
+        named.Count > 1 && named.Contains(key) && (mark is not Band || !outlined.Contains(key)) && listed.Add(key);
 
     /// <summary>Begins a new frame, whose legend is listed anew.</summary>
     internal void Restart() => listed.Clear();
 
     private void Enter(Mark mark, string key)
     {
+        if (mark is Field { Shade: var shade } && !shades.Contains(shade))
+            shades.Add(shade);
         if (!mark.TakesColor)
             return;
         if (mark.Name.Length > 0)
             AddOnce(named, key);
+        if (mark is not Band)
+            outlined.Add(key);
         if (mark.Style.Color is null)
             AddOnce(colored, key);
         if (mark.TakesDash && mark.Style.Dash is null)

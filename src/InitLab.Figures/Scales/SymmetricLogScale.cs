@@ -7,6 +7,9 @@ internal sealed record SymmetricLogScale : Scale
 {
     private const int MostDecadesLabelled = 5;
 
+    // As a part of the axis: closer to zero than this a label would run into that of zero.
+    private const double LeastGap = 0.07;
+
     internal SymmetricLogScale(double linear)
     {
         if (!(double.IsFinite(linear) && linear > 0))
@@ -34,6 +37,8 @@ internal sealed record SymmetricLogScale : Scale
         var powers = new List<double>();
         for (var exponent = last; exponent >= first; exponent -= step)
             powers.Insert(0, Math.Pow(10, exponent));
+        var crowded = LeastGap * (Map(high) - Map(low));
+        powers.RemoveAll(power => Map(power) < crowded);
         return [.. powers.Select(power => -power).Reverse().Append(0).Concat(powers).Where(tick => tick >= low && tick <= high)];
     }
 }

@@ -7,7 +7,7 @@ public static class Template
 {
     internal const string FontFamily = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
-    private sealed record Colors(string Paper, string Text, string Soft, string Grid, string Line, string[] Sequential);
+    private sealed record Colors(IReadOnlyList<string> Series, string Paper, string Text, string Soft, string Grid, string Line, string[] Sequential);
 
     private static readonly string[] Viridis =
         ["#440154", "#482878", "#3E4989", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C", "#FDE725"];
@@ -15,9 +15,9 @@ public static class Template
     // One light centre for both themes: a figure keeps its meaning when the page changes.
     private static readonly string[] BlueToOrange = ["#0B4C8C", "#3F86C4", "#9CC4E4", "#F5F5F2", "#F3B98C", "#D9722B", "#8F3C05"];
 
-    private static readonly Colors Light = new("#FFFFFF", "#20242C", "#5A6270", "#E7E9ED", "#9AA1AC", Viridis);
+    private static readonly Colors Light = new(Palette.Series, "#FFFFFF", "#20242C", "#5A6270", "#E7E9ED", "#9AA1AC", Viridis);
 
-    private static readonly Colors Dark = new("#15181D", "#E8EAEE", "#A7AFBB", "#2B3039", "#646C79", Viridis);
+    private static readonly Colors Dark = new(Palette.DarkSeries, "#15181D", "#E8EAEE", "#A7AFBB", "#2B3039", "#646C79", Viridis);
 
     /// <summary>The template of <paramref name="theme"/>, for <c>layout.template</c>.</summary>
     public static JsonObject Of(Theme theme)
@@ -39,7 +39,7 @@ public static class Template
         ["font"] = new JsonObject { ["family"] = FontFamily, ["size"] = 14, ["color"] = colors.Text },
         ["paper_bgcolor"] = colors.Paper,
         ["plot_bgcolor"] = colors.Paper,
-        ["colorway"] = new JsonArray([.. Palette.Series.Select(color => JsonValue.Create(color))]),
+        ["colorway"] = new JsonArray([.. colors.Series.Select(color => JsonValue.Create(color))]),
         ["colorscale"] = new JsonObject
         {
             ["sequential"] = ColorScale(colors.Sequential),
@@ -52,6 +52,7 @@ public static class Template
         ["yaxis"] = Axis(colors),
         ["legend"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["font"] = new JsonObject { ["size"] = 13 }, ["itemsizing"] = "trace" },
         ["annotationdefaults"] = new JsonObject { ["font"] = new JsonObject { ["color"] = colors.Text, ["size"] = 13 }, ["arrowcolor"] = colors.Soft, ["arrowwidth"] = 1.2, ["arrowhead"] = 0 },
+        ["coloraxis"] = Colored(colors),
         ["sliderdefaults"] = Slider(colors),
         ["scene"] = new JsonObject { ["xaxis"] = SceneAxis(colors), ["yaxis"] = SceneAxis(colors), ["zaxis"] = SceneAxis(colors) },
     };
@@ -85,28 +86,31 @@ public static class Template
     private static JsonObject Slider(Colors colors) => new()
     {
         ["bgcolor"] = colors.Grid,
-        ["activebgcolor"] = Palette.Series[0],
+        ["activebgcolor"] = colors.Series[0],
         ["bordercolor"] = colors.Line,
         ["borderwidth"] = 1,
         ["tickcolor"] = colors.Line,
         ["font"] = new JsonObject { ["color"] = colors.Soft, ["size"] = 12 },
     };
 
+    private static JsonObject Colored(Colors colors) => new()
+    {
+        ["colorscale"] = ColorScale(colors.Sequential),
+        ["colorbar"] = new JsonObject
+        {
+            ["outlinewidth"] = 0,
+            ["thickness"] = 14,
+            ["ticks"] = "outside",
+            ["tickcolor"] = colors.Line,
+            ["tickfont"] = new JsonObject { ["color"] = colors.Soft, ["size"] = 12 },
+            ["title"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 13 } },
+        },
+    };
+
     private static JsonObject Data(Colors colors)
     {
-        JsonObject Colored() => new()
-        {
-            ["colorscale"] = ColorScale(colors.Sequential),
-            ["colorbar"] = new JsonObject { ["outlinewidth"] = 0, ["thickness"] = 14, ["ticks"] = "outside", ["tickcolor"] = colors.Line, ["tickfont"] = new JsonObject { ["color"] = colors.Soft, ["size"] = 12 } },
-        };
         var bar = new JsonObject { ["marker"] = new JsonObject { ["line"] = new JsonObject { ["color"] = colors.Paper, ["width"] = 1 } } };
-        return new JsonObject
-        {
-            ["heatmap"] = new JsonArray(Colored()),
-            ["contour"] = new JsonArray(Colored()),
-            ["surface"] = new JsonArray(Colored()),
-            ["bar"] = new JsonArray(bar),
-        };
+        return new JsonObject { ["surface"] = new JsonArray(Colored(colors)), ["bar"] = new JsonArray(bar) };
     }
 
     private static JsonArray ColorScale(string[] colors) =>
