@@ -1,3 +1,5 @@
+using InitLab.Figures.Marks;
+
 namespace InitLab.Figures.Plotly;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed class LayoutPlan
         Grid = new GridPlan(figure, drawings, book, Narrow);
         LegendRows = Rows(book.Names);
         LegendBeside = !Narrow && LegendRows > MostLegendRows && !HasColorBar;
-        Top = TopHeight(drawings.Max(drawing => TitleLines(drawing).Sum(line => line.Height))) + (Grid.HasTitles ? GridPlan.TitleHeight : 0);
+        Top = TopHeight(drawings.Max(drawing => TextHeight(TitleLines(drawing)))) + (Grid.HasTitles ? GridPlan.TitleHeight : 0);
         Height = Narrow || figure.Height is null ? Top + Grid.Rows * PanelHeight + (Grid.Rows - 1) * Grid.RowGap + Bottom : figure.Height.Value;
         Grid.Place(PlotWidth, PlotHeight);
     }
@@ -47,6 +49,10 @@ internal sealed class LayoutPlan
     internal bool Narrow { get; }
 
     internal bool Moves => figure is Slider;
+
+    internal bool HasBars => HasHistograms || Charts.Any(chart => chart.Marks.Any(mark => mark is Bars));
+
+    internal bool HasHistograms => Charts.Any(chart => chart.Marks.Any(mark => mark is Histogram));
 
     internal int LegendRows { get; }
 
@@ -65,12 +71,14 @@ internal sealed class LayoutPlan
     // A panel of equal units is as high as it is wide where that is less.
     private int PanelHeight => Single && (Narrow && EqualAspect) ? Math.Min(SinglePanel, PlotWidth - 80) : Single ? SinglePanel : GridPanel;
 
+    private IEnumerable<Chart> Charts => drawings.SelectMany(drawing => drawing.Panels).Select(panel => panel.Chart);
+
     private bool HasColorBar => Book.Shades.Count > 0;
 
     /// <summary>The width that a panel of equal units is held to, since more would only be empty; null for any other.</summary>
     internal int? FixedWidth => Single && EqualAspect && !Narrow ? figure.Width : null;
 
-    private bool EqualAspect => figure.Charts.Any(chart => chart.EqualAspect);
+    private bool EqualAspect => Charts.Any(chart => chart.EqualAspect);
 
     private int LeastWidth => Narrow ? LeastNarrow : Math.Min(LeastWide, figure.Width);
 
@@ -114,7 +122,10 @@ internal sealed class LayoutPlan
     internal (int X, int Y) LabelRoom => ((int)(Grid.PanelWidth * PlotWidth / LabelWidth), (int)(Grid.PanelHeight * PlotHeight / LabelHeight));
 
     private IEnumerable<TextLine> Lines(string text, int size, TextKind kind) =>
-        Wrapping.Lines(text, (int)((LeastWidth - 2 * Edge) / (size * CharacterWidth))).Select(line => new TextLine(line, size, kind, (int)Math.Ceiling(size * LineHeight)));
+        Wrapping.Lines(text, (int)((LeastWidth - 2 * Edge) / (size * CharacterWidth))).Select(line => new TextLine(line, size, kind));
+
+    // Plotly spaces all lines by the size of the first.
+    private static int TextHeight(IReadOnlyList<TextLine> lines) => lines.Count == 0 ? 0 : (int)Math.Ceiling(lines.Count * lines[0].Size * LineHeight);
 
     private int TopHeight(int titleHeight) => (titleHeight > 0 ? Edge + titleHeight + 8 : Edge + 6) + (LegendBeside ? 0 : LegendRows * LegendRow);
 
@@ -136,4 +147,4 @@ internal enum TextKind
     Note,
 }
 
-internal sealed record TextLine(string Text, int Size, TextKind Kind, int Height);
+internal sealed record TextLine(string Text, int Size, TextKind Kind);

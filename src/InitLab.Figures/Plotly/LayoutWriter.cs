@@ -5,6 +5,8 @@ namespace InitLab.Figures.Plotly;
 /// <summary>Writes Plotly's layout of one frame as the plan has it.</summary>
 internal static class LayoutWriter
 {
+    private const double CapitalHeight = 0.7;
+
     internal static JsonObject Write(LayoutPlan plan, Drawing drawing)
     {
         var layout = new JsonObject
@@ -13,10 +15,11 @@ internal static class LayoutWriter
             ["autosize"] = true,
             ["margin"] = new JsonObject { ["t"] = plan.Top, ["l"] = LayoutPlan.Edge, ["r"] = LayoutPlan.Edge + 4, ["b"] = LayoutPlan.Edge },
             ["showlegend"] = plan.LegendRows > 0,
-            ["legend"] = Legend(plan),
-            ["barmode"] = drawing.Panels.Any(panel => panel.Chart.Marks.Any(mark => mark is Marks.Histogram)) ? "overlay" : "group",
-            ["bargap"] = 0.25,
         };
+        if (plan.LegendRows > 0)
+            layout["legend"] = Legend(plan);
+        if (plan.HasBars)
+            (layout["barmode"], layout["bargap"]) = (plan.HasHistograms ? "overlay" : "group", 0.25);
         if (plan.FixedWidth is { } width)
             (layout["width"], layout["autosize"]) = (width, false);
         if (plan.TitleLines(drawing) is { Count: > 0 } lines)
@@ -38,9 +41,12 @@ internal static class LayoutWriter
         ["y"] = 1,
         ["yref"] = "container",
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["l"] = LayoutPlan.Edge, ["t"] = LayoutPlan.Edge },
+        ["pad"] = new JsonObject { ["l"] = LayoutPlan.Edge, ["t"] = LayoutPlan.Edge + Ascent(lines) },
         ["font"] = new JsonObject { ["size"] = lines[0].Size },
     };
+
+    // Plotly lowers a title by its capitals' height, but not one of several lines.
+    private static int Ascent(IReadOnlyList<TextLine> lines) => lines.Count > 1 ? (int)Math.Round(CapitalHeight * lines[0].Size) : 0;
 
     private static string Markup(TextLine line) => line.Kind switch
     {
