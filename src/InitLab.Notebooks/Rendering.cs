@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using InitLab.Figures;
 using InitLab.Figures.Plotly;
 using InitLab.Notebooks.Exercises;
@@ -11,12 +10,15 @@ namespace InitLab.Notebooks;
 /// <summary>How the library's values look in a notebook.</summary>
 public static class Rendering
 {
+    // The course's pages lay figures out anew on a telephone.
+    private static readonly PlotlyOptions WithNarrow = new() { WithNarrow = true };
+
     private const string Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain", Html = "text/html";
 
     /// <summary>Registers the formatters; calling it again changes nothing.</summary>
     public static void Register()
     {
-        Formatter.Register<Figure>((figure, writer) => writer.Write(Bundle(figure).ToJsonString()), Plotly);
+        Formatter.Register<Figure>((figure, writer) => writer.Write(figure.ToPlotlyJson(WithNarrow).ToJsonString()), Plotly);
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), Plain);
         Formatter.SetPreferredMimeTypesFor(typeof(Figure), Plotly, Plain);
 
@@ -41,15 +43,4 @@ public static class Rendering
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
-
-    // The course's pages lay figures out anew on a telephone; every other reader of Plotly's schema passes over the extra member.
-    private static JsonObject Bundle(Figure figure)
-    {
-        var wide = figure.ToPlotlyJson();
-        var narrow = figure.ToPlotlyJson(new PlotlyOptions { Narrow = true, WithoutTemplate = true, WithoutSlider = true });
-        wide["narrow"] = new JsonObject { ["layout"] = narrow["layout"]!.DeepClone() };
-        if (narrow["frames"] is JsonArray frames)
-            wide["narrow"]!["frames"] = new JsonArray([.. frames.Select(frame => frame!["layout"]?.DeepClone())]);
-        return wide;
-    }
 }

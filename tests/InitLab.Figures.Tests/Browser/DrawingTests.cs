@@ -151,7 +151,8 @@ public class DrawingTests(BrowserFixture browser) : IClassFixture<BrowserFixture
           const shown = s => [...document.querySelectorAll('.il-plot ' + s)].filter(e => box(e).width > 0 && box(e).height > 0);
           const inside = (what, e) => { const b = box(e); if (b.left < plot.left - 1 || b.right > plot.right + 1 || b.top < plot.top - 1 || b.bottom > plot.bottom + 1) faults.push(what + ' is clipped: ' + e.textContent + JSON.stringify([b.left - plot.left, b.top - plot.top, b.right - plot.right, b.bottom - plot.bottom])); };
           const apart = (a, b, what) => { const p = box(a), q = box(b); if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1) faults.push(what + ': ' + a.textContent + ' | ' + b.textContent); };
-          const titles = shown('.gtitle'), legends = shown('.legend'), panels = shown('.cartesianlayer .plotbg, .bglayer .bg'), axisTitles = shown('.xtitle, .ytitle, .cbtitle text');
+          const titles = shown('.gtitle'), legends = shown('.legend'), panels = shown('.draglayer .nsewdrag'), axisTitles = shown('.infolayer text[class*=title]:not(.gtitle), .cbtitle text');
+          if (panels.length === 0 || axisTitles.length < 2) faults.push('nothing to compare: the selectors find no panel or no axis title');
           titles.forEach(t => inside('title', t));
           legends.forEach(l => inside('legend', l));
           axisTitles.forEach(t => inside('axis title', t));

@@ -22,7 +22,7 @@ const figures = (() => {
     return library;
   }
 
-  // A template holds every colour that depends on the theme, so one relayout changes it.
+  // A template holds every colour that depends on the theme but those of series.
   function template() {
     return window.figureThemes[dark() ? "dark" : "light"];
   }
@@ -35,15 +35,25 @@ const figures = (() => {
   function layoutFor(figure) {
     const layout = { ...(narrow.matches && figure.narrow?.layout ? figure.narrow.layout : figure.layout), template: template(), autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", modebar: { bgcolor: "rgba(0,0,0,0)" } };
     delete layout.width;
+    if (layout.sliders) layout.height -= layout.meta?.sliderHeight ?? 0;
     // The page brings controls of its own, which the keyboard and a screen reader reach.
     delete layout.sliders;
     delete layout.updatemenus;
     return layout;
   }
 
+  // The figure with its series in the page's theme. Plotly keeps what it is given, so each drawing parses anew.
+  function read(element) {
+    let text = element.querySelector("script").textContent;
+    if (dark())
+      for (const [light, darkened] of window.figureColours)
+        text = text.replaceAll('"' + light, '"' + darkened);
+    return JSON.parse(text);
+  }
+
   async function draw(element) {
     const plot = element.querySelector(".plot");
-    const figure = JSON.parse(element.querySelector("script").textContent);
+    const figure = read(element);
     try {
       const Plotly = await load();
       const config = { responsive: true, displaylogo: false, displayModeBar: narrow.matches ? false : "hover", ...figure.config, scrollZoom: false };
@@ -107,9 +117,17 @@ const figures = (() => {
   }
 
   function recolour() {
-    if (window.Plotly)
-      for (const plot of document.querySelectorAll(".figure[data-drawn] .plot"))
-        window.Plotly.relayout(plot, { template: template() });
+    for (const element of document.querySelectorAll(".figure[data-drawn]")) {
+      const plot = element.querySelector(".plot");
+      const colours = read(element).data.map((trace) => ({ line: trace.line ?? {}, marker: trace.marker ?? {}, fillcolor: trace.fillcolor, error_y: trace.error_y ?? {} }));
+      const update = {
+        "line.color": colours.map((trace) => trace.line.color),
+        "marker.color": colours.map((trace) => trace.marker.color),
+        "error_y.color": colours.map((trace) => trace.error_y.color),
+        fillcolor: colours.map((trace) => trace.fillcolor),
+      };
+      window.Plotly.update(plot, update, { template: template() });
+    }
   }
 
   function start() {
