@@ -11,6 +11,7 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly List<ParameterDeclaration> _parameters;
     private readonly List<Placement<T>> _children = [];
     private readonly List<int> _own = [];
+    private readonly List<Statistic<T>> _statistics = [];
 
     private readonly string _kind;
 
@@ -28,16 +29,27 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     public void Parameter(string name, Shape shape, ParameterRole role, Fans fans, Initializer? initializer = null)
     {
         _own.Add(_parameters.Count);
-        _parameters.Add(new ParameterDeclaration(Path.Length == 0 ? name : $"{Path}.{name}", shape, role, fans, initializer));
+        _parameters.Add(new ParameterDeclaration(Join(name), shape, role, fans, initializer));
     }
 
+    /// <summary>Declares a tensor that the layer measures while training instead of learning it.</summary>
+    /// <param name="name">Its name within the layer.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initial">The value of every element before any measurement.</param>
+    public void Statistic(string name, Shape shape, T initial) => _statistics.Add(new Statistic<T>(Join(name), shape, initial));
+
     /// <summary>Declares a child layer and tells the shape of its output.</summary>
-    public Shape Child(Layer<T> layer, Shape input)
+    /// <param name="layer">The child.</param>
+    /// <param name="input">The shape of its input.</param>
+    /// <param name="role">What the child is called unless it has a name of its own; its kind and number if left out.</param>
+    /// <exception cref="ArgumentException">A name is taken, or contains a dot or a slash, which separate names in paths.</exception>
+    public Shape Child(Layer<T> layer, Shape input, string? role = null)
     {
-        string name = layer.Name ?? $"{layer.Kind}{_children.Count(child => child.Layer.Kind == layer.Kind && child.Layer.Name is null) + 1}";
+        string name = layer.Name ?? role ?? $"{layer.Kind}{_children.Count(child => child.Layer.Kind == layer.Kind && child.Layer.Name is null) + 1}";
+        Check.That(name.Length > 0 && name.IndexOfAny(['.', '/']) < 0, $"a layer of '{Path}' is called '{name}'; a name must not be empty or contain '.' or '/', which separate names in paths.");
         if (_children.Exists(child => child.Name == name))
             throw new ArgumentException($"two layers of '{Path}' are called '{name}'; names must differ.");
-        Placement<T> placement = Place(layer, name, Path.Length == 0 ? name : $"{Path}.{name}", input, _parameters);
+        Placement<T> placement = Place(layer, name, Join(name), input, _parameters);
         _children.Add(placement);
         return placement.OutputShape;
     }
@@ -49,6 +61,8 @@ public sealed class LayerBuilder<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         var builder = new LayerBuilder<T>(layer.Kind, path, parameters);
         Shape output = layer.Build(input, builder);
-        return new Placement<T>(layer, name, path, input, output, [.. builder._own], [.. builder._children]);
+        return new Placement<T>(layer, name, path, input, output, [.. builder._own], [.. builder._children]) { Statistics = [.. builder._statistics] };
     }
+
+    private string Join(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

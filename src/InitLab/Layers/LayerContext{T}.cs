@@ -21,13 +21,16 @@ public readonly struct LayerContext<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>The layer's own parameter by its number in the order of declaration.</summary>
     public Variable<T> Parameter(int index) => _parameters[Placement.Parameters[index]];
 
+    /// <summary>What the layer measures while training, by its number in the order of declaration.</summary>
+    public Statistic<T> Statistic(int index) => Placement.Statistics[index];
+
     /// <summary>Applies a child by its number in the order of declaration.</summary>
     public Variable<T> Child(int index, Variable<T> x) => Run(Placement.Children[index], x, _parameters, Pass);
 
     /// <summary>A random stream of this layer's own, for dropout and its like.</summary>
     /// <exception cref="InvalidOperationException">The pass was given no stream.</exception>
-    public RandomStream Stream => Pass.Stream?[Placement.Path] ?? throw new InvalidOperationException(
-        $"layer '{Placement.Path}' draws random numbers while training, but the pass has no stream; give one: new Pass<T> {{ IsTraining = true, Stream = stream }}.");
+    public RandomStream Stream => Pass.Stream?[Placement.Label] ?? throw new InvalidOperationException(
+        $"layer '{Placement.Label}' draws random numbers while training, but the pass has no stream; give one: new Pass<T> {{ IsTraining = true, Stream = stream }}.");
 
     internal static Variable<T> Run(Placement<T> placement, Variable<T> x, IReadOnlyList<Variable<T>> parameters, Pass<T> pass)
     {
@@ -46,6 +49,9 @@ public sealed record Pass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>Whether layers behave as in training.</summary>
     public bool IsTraining { get; init; }
+
+    /// <summary>Whether batch normalizations move their running averages towards this batch; a training step sets it, and nothing else changes the network in a pass.</summary>
+    public bool UpdatesStatistics { get; init; }
 
     /// <summary>Where random layers draw from; another child stream a step.</summary>
     public RandomStream? Stream { get; init; }

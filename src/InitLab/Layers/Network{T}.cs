@@ -50,13 +50,16 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>All parameters as one vector, [P]: a view that follows training.</summary>
     public Tensor<T> Flat { get; }
 
+    /// <summary>What layers measure while training, such as the running averages of batch normalization; no part of <see cref="Flat"/>.</summary>
+    public IReadOnlyList<Statistic<T>> Statistics => [.. Root.All.SelectMany(placement => placement.Statistics)];
+
     /// <summary>A parameter by its path, such as "dense1.weight".</summary>
     /// <exception cref="KeyNotFoundException">There is none of that path.</exception>
     public Parameter<T> this[string path] => _byPath.TryGetValue(path, out Parameter<T>? parameter)
         ? parameter
         : throw new KeyNotFoundException($"the network has no parameter '{path}'; it has {string.Join(", ", _byPath.Keys)}.");
 
-    /// <summary>Draws all parameters anew: a layer's own initializers first, the given one for other weights, its rule for biases (zeros unless it has one), ones for gains.</summary>
+    /// <summary>Draws all parameters anew: a layer's own initializers first, the given one for other weights, its rule for biases (zeros unless it has one), ones for gains. Statistics start anew.</summary>
     public void Initialize(Initializer initializer, RandomStream stream)
     {
         foreach (Parameter<T> parameter in Parameters)
@@ -69,6 +72,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             };
             parameter.Initialize(parameter.OwnInitializer ?? byRole, stream[parameter.Path]);
         }
+        foreach (Statistic<T> statistic in Statistics) statistic.Reset();
     }
 
     /// <summary>Replaces all parameters, [P].</summary>

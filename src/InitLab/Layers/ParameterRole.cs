@@ -14,6 +14,9 @@ public enum ParameterRole
 
     /// <summary>Multiplies a normalized value: ones.</summary>
     Gain,
+
+    /// <summary>The slope of a learned activation, which says itself where it starts.</summary>
+    Slope,
 }
 
 internal sealed record ParameterDeclaration(string Path, Shape Shape, ParameterRole Role, Fans Fans, Initializer? Initializer);

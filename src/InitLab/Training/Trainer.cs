@@ -54,13 +54,13 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (Divergence is not null) throw new InvalidOperationException($"training {Divergence}");
         using Workspace<T>.Scope _ = _workspace.Open();
         Examples<T> batch = next();
-        var pass = new Pass<T> { IsTraining = true, Stream = _stream[StepCount] };
+        var pass = new Pass<T> { IsTraining = true, UpdatesStatistics = true, Stream = _stream[StepCount] };
         Variable<T>[] leaves = _network.Leaves();
         Variable<T> loss = _loss.Apply(_network.Apply(batch.Inputs, leaves, pass), batch);
         double value = double.CreateChecked(loss.Value.Scalar);
         double rate = _options.LearningRate.At(StepCount);
         LayerStep[]? layers = null;
-        if (!double.IsFinite(value)) Divergence = Divergence.Find(_network, batch, pass, StepCount, value);
+        if (!double.IsFinite(value)) Divergence = Divergence.Find(_network, batch, pass with { UpdatesStatistics = false }, StepCount, value);
         else layers = Update(Derivatives.GradientValues(loss, leaves), rate);
         var record = new StepRecord(StepCount, epoch, value, rate, layers);
         if (Divergence is null) StepCount++;
