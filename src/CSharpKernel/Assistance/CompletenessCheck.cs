@@ -12,12 +12,16 @@ internal static class CompletenessCheck
 
     public static CompletenessResult Check(string code)
     {
-        var tree = ScriptSyntax.Parse(CellDocument.OnlyCode(code), "cell");
+        var text = CellDocument.OnlyCode(code);
+        var tree = ScriptSyntax.Parse(text, "cell");
         var errors = tree.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        if (SyntaxFactory.IsCompleteSubmission(tree))
-            return new CompletenessResult(errors.Count > 0 ? Completeness.Invalid : Completeness.Complete, "");
-        var end = tree.GetRoot().DescendantTokens().LastOrDefault(token => token.Span.Length > 0).Span.End;
-        return errors.Any(error => error.Location.SourceSpan.Start < end && !Unterminated.Contains(error.Id))
+        if (errors.Any(error => Unterminated.Contains(error.Id)))
+            return new CompletenessResult(Completeness.Incomplete, "");
+        if (errors.Count == 0 && SyntaxFactory.IsCompleteSubmission(tree))
+            return new CompletenessResult(Completeness.Complete, "");
+        // What is missing at the very end may still come; what is wrong before it will stay so.
+        var end = text.TrimEnd().Length;
+        return SyntaxFactory.IsCompleteSubmission(tree) || errors.Any(error => error.Location.SourceSpan.Start < end)
             ? new CompletenessResult(Completeness.Invalid, "")
             : new CompletenessResult(Completeness.Incomplete, Indent(tree));
     }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CSharpKernel.Execution;
 
 /// <summary>Runs code from whatever source: part by part, and in each first the #r and #load lines, then the rest.</summary>
-internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences references, MagicRunner magics, SourceIndex sources)
+internal sealed class ScriptRunner(CellCompiler compiler, DirectiveRunner directives, MagicRunner magics, SourceIndex sources)
 {
     /// <summary>Runs a source and returns the value of its last expression.</summary>
     /// <exception cref="CellFailure">A directive or the code itself is wrong.</exception>
@@ -58,8 +58,7 @@ internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences refe
     private ScriptValue RunCode(string code, ScriptSource source, CellContext context)
     {
         var root = ScriptSyntax.Parse(code, source.Name).GetCompilationUnitRoot();
-        foreach (var directive in ScriptDirectives.Find(root))
-            Follow(directive, source, context);
+        directives.Follow(ScriptDirectives.Find(root), source, context, loaded => Run(loaded, context));
         return Execute(ScriptDirectives.Blank(root, code), source.Name, context);
     }
 
@@ -75,42 +74,6 @@ internal sealed class ScriptRunner(CellCompiler compiler, LibraryReferences refe
         context.Stop.Token.ThrowIfCancellationRequested();
         return value is { Exists: false, Awaited: false } && cell.EndsInValue() ? new ScriptValue(true, null) : value;
     }
-
-    private void Follow(ScriptDirective directive, ScriptSource source, CellContext context)
-    {
-        var path = Path.GetFullPath(directive.Value, source.Folder);
-        if (directive.IsLoad)
-            Load(directive, path, source, context);
-        else
-            Reference(directive, path, context);
-    }
-
-    private void Load(ScriptDirective directive, string path, ScriptSource source, CellContext context)
-    {
-        if (!File.Exists(path))
-            throw Failure(directive, $"There is no file {path}. Paths in #load start at the notebook's folder, in a loaded file at its own.");
-        if (source.Loads(path))
-            throw Failure(directive, $"{path} loads itself, directly or through others. Remove one of the #load lines.");
-        Run(ScriptSource.FromFile(path, source), context);
-    }
-
-    private void Reference(ScriptDirective directive, string path, CellContext context)
-    {
-        if (!File.Exists(path))
-            path = HostLibraries.Find(Path.GetFileNameWithoutExtension(directive.Value)) ?? throw Failure(directive, $"There is no file {path}. Build the library first, or correct the path; paths in #r start at the notebook's folder.");
-        try
-        {
-            if (references.Add(path) is { } warning)
-                context.Outputs.Write("stderr", $"warning: {warning}\n");
-        }
-        catch (BadImageFormatException exception)
-        {
-            throw Failure(directive, $"{path} is no .NET library: {exception.Message}.");
-        }
-    }
-
-    private CellFailure Failure(ScriptDirective directive, string message) =>
-        CompilationErrors.At(directive.Location, directive.IsLoad ? "LoadError" : "ReferenceError", message, sources);
 }
 
 /// <summary>What a script's last expression gave.</summary>

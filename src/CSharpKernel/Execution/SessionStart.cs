@@ -1,5 +1,6 @@
 using CSharpKernel.Errors;
 using CSharpKernel.Magics;
+using CSharpKernel.Packages;
 using CSharpKernel.Scripting;
 
 namespace CSharpKernel.Execution;
@@ -17,6 +18,7 @@ internal static class SessionStart
         foreach (var path in options.References)
             references.Add(Path.GetFullPath(path, options.WorkingDirectory));
         var sources = new SourceIndex();
-        return (new ScriptRunner(new CellCompiler(chain), references, new MagicRunner(chain, sources), sources), chain);
+        var directives = new DirectiveRunner(references, new PackageRestorer(options.WorkingDirectory), new PackageLibraries(chain, loader), sources);
+        return (new ScriptRunner(new CellCompiler(chain), directives, new MagicRunner(chain, sources), sources), chain);
     }
 }

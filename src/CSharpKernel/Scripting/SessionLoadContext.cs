@@ -12,6 +12,7 @@ namespace CSharpKernel.Scripting;
 internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
 {
     private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> folders = new();
 
     /// <summary>Loads a compiled cell.</summary>
@@ -31,6 +32,9 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
         loaded.GetOrAdd(Path.GetFileNameWithoutExtension(path), _ => Read(path));
     }
 
+    /// <summary>Makes a library of a package loadable; packages never change, so it is loaded from its place.</summary>
+    public void AddPackageLibrary(string path) => packages[Path.GetFileNameWithoutExtension(path)] = path;
+
     /// <summary>Makes the libraries in <paramref name="folder"/>, native ones too, loadable.</summary>
     public void AddFolder(string folder) => folders[folder] = true;
 
@@ -40,6 +44,8 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
             return known;
         if (HostLibraries.Contains(name.Name!))
             return null;
+        if (packages.TryGetValue(name.Name!, out var packaged))
+            return loaded.GetOrAdd(name.Name!, _ => LoadFromAssemblyPath(packaged));
         var path = folders.Keys.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
         return path is null ? null : loaded.GetOrAdd(name.Name!, _ => Read(path));
     }
