@@ -49,7 +49,7 @@ public static class Predict
     public static PredictionCard Reveal(string id, double[] answer)
     {
         string found = string.Join(", ", answer.Select(Text));
-        if (Door.IsHeadless) return new PredictionCard(id, "Your prediction", $"Measured: {found}. No guess was sealed: nobody watched this run.");
+        if (Door.IsHeadless) return new PredictionCard(id, "Your prediction", $"Measured: {found}. No guess was recorded: this run had no one to ask.");
         Prediction? prediction = PredictionStore.Default.Reveal(id, answer);
         return new PredictionCard(id, "Your prediction", prediction is null
             ? $"Measured: {found}. You made no guess; the next one is more fun if you do."
@@ -58,7 +58,7 @@ public static class Predict
 
     private static PredictionCard Ask(string id, string question, double[]? guess, Func<double[], string> text)
     {
-        if (Door.IsHeadless) return new PredictionCard(id, question, "Nobody is watching, so no guess is recorded. Running it yourself? Put your guess in place of null first.");
+        if (Door.IsHeadless) return new PredictionCard(id, question, "Decide before you read on. In the notebook, put your guess in place of null; this run had no one to ask.");
         Prediction? kept = guess is null ? PredictionStore.Default.All.GetValueOrDefault(id) : PredictionStore.Default.Guess(id, question, guess);
         return new PredictionCard(id, question, kept switch
         {
