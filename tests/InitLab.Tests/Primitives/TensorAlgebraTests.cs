@@ -1,0 +1,94 @@
+using InitLab.Primitives;
+using InitLab.Tests.TestKit;
+using Xunit;
+
+namespace InitLab.Tests.Primitives;
+
+public class TensorAlgebraTests
+{
+    [Fact]
+    public void Matrix_products_over_batches_and_transposed_operands_are_sums_of_products() => Property.ForSeeds(150, seed =>
+    {
+        int[] draw = new RandomStream(seed).Integers(8, 6);
+        int m = draw[0] + 1, n = draw[1] + 1, k = draw[2] + 1, batch = draw[3] % 3 + 1;
+        bool ta = draw[4] % 2 == 1, tb = draw[5] % 2 == 1, batchA = draw[6] % 2 == 1, batchB = draw[7] % 2 == 1;
+        Shape a = ta ? [k, m] : [m, k], b = tb ? [n, k] : [k, n];
+        Tensor<double> x = Draw.Normal(batchA ? a.Prepend(batch) : a, seed), y = Draw.Normal(batchB ? b.Prepend(batch) : b, seed + 1);
+        Shape expected = batchA || batchB ? [batch, m, n] : [m, n];
+        double A(int s, int i, int j) => Element(x, batchA, s, ta ? j : i, ta ? i : j);
+        double B(int s, int i, int j) => Element(y, batchB, s, tb ? j : i, tb ? i : j);
+        Nets.Near(
+            NaiveTensor.Fill(expected, index => Enumerable.Range(0, k).Sum(c => A(index[0], index[^2], c) * B(index[0], c, index[^1]))),
+            Tensor.MatMul(x, y, ta, tb), 1e-13);
+    });
+
+    [Fact]
+    public void Products_that_do_not_fit_are_refused_with_a_remedy()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Tensor.MatMul(Tensor.Ones<double>([2, 3]), Tensor.Ones<double>([4, 3]))).Message;
+        Assert.Contains("[2, 3]", message);
+        Assert.Contains("Transpose b?", message);
+        Assert.Contains("batches", Assert.Throws<ArgumentException>(() => Tensor.MatMul(Tensor.Ones<double>([2, 3, 3]), Tensor.Ones<double>([4, 3, 3]))).Message);
+        Assert.Contains("Reshape a vector", Assert.Throws<ArgumentException>(() => Tensor.MatMul(Tensor.Ones<double>([3]), Tensor.Ones<double>([3, 3]))).Message);
+    }
+
+    [Fact]
+    public void Reductions_by_axis_are_sums_over_the_walk() => Property.ForSeeds(150, seed =>
+    {
+        var stream = new RandomStream(seed);
+        Tensor<double> x = Draw.Normal(NaiveTensor.RandomShape(stream, leastRank: 1), seed);
+        int[] axes = [.. Enumerable.Range(0, x.Rank).Where(axis => stream["axes"].Integers(x.Rank, 2)[axis] == 1)];
+        Shape kept = Shape.Create([.. x.Shape.Select((length, axis) => axes.Contains(axis) ? 1 : length)]);
+        var sums = new double[kept.Size];
+        for (int i = 0; i < x.Size; i++)
+        {
+            int[] index = NaiveTensor.Index(i, x.Shape);
+            int at = 0;
+            for (int axis = 0; axis < x.Rank; axis++) at = at * kept[axis] + (axes.Contains(axis) ? 0 : index[axis]);
+            sums[at] += x.Span[i];
+        }
+        Tensor<double> expected = Tensor.From(sums, kept);
+        Nets.Near(expected, Tensor.Sum(x, axes, keepAxes: true), 1e-13);
+        Nets.Near(expected * (kept.Size / (double)x.Size), Tensor.Mean(x, axes, keepAxes: true), 1e-13);
+        Assert.Equal(x.Rank - axes.Length, Tensor.Sum(x, axes).Rank);
+        Assert.Equal(x.ToArray().Sum(), Tensor.Sum(x).Scalar, 1e-12);
+        Assert.Equal(x.ToArray().Sum(v => v * v), Math.Pow(Tensor.Norm(x), 2), 1e-11);
+        Assert.Equal(x.ToArray().Average(v => v * v), Tensor.SecondMoment(x), 1e-12);
+    });
+
+    [Fact]
+    public void Sums_of_many_floats_keep_their_digits()
+    {
+        // Added one after another, a million times 0.1f gives 100,958; the bar is 2e-6 of the sum, 16 roundings.
+        Assert.Equal(100_000, Tensor.Sum(Tensor.Full([1_000_000], 0.1f)).Scalar, 0.2);
+    }
+
+    [Fact]
+    public void Rows_have_their_largest_element_and_its_place()
+    {
+        Tensor<double> x = Tensor.Matrix(new double[,] { { 1, 5, 5 }, { -1, -3, -2 } });
+        Assert.Equal([5.0, -1], Tensor.MaxOfRows(x).ToArray());
+        Assert.Equal([1, 0], Tensor.ArgMaxOfRows(x));
+    }
+
+    [Fact]
+    public void Log_probabilities_of_large_scores_do_not_overflow()
+    {
+        Tensor<double> y = Tensor.LogSoftmax(Tensor.Matrix(new double[,] { { 1000, 1000 }, { -1000, 0 } }));
+        Assert.Equal([-Math.Log(2), -Math.Log(2), -1000, 0], y.ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void Matrices_go_to_MathNet_and_back()
+    {
+        Tensor<double> x = Draw.Normal([3, 4]);
+        Assert.Equal(x[2, 1], x.ToMathNet()[2, 1]);
+        Assert.Equal(x.ToArray(), Tensor.FromMathNet<double>(x.ToMathNet()).ToArray());
+        Assert.Contains("rank 2", Assert.Throws<ArgumentException>(() => Draw.Normal([3]).ToMathNet()).Message);
+    }
+
+    [Fact]
+    public void Precision_changes_by_rounding() => Assert.Equal([0.1f, 3f], Tensor.Vector(0.1, 3).ToFloat().ToArray());
+
+    private static double Element(Tensor<double> x, bool batched, int sample, int i, int j) => batched ? x[sample, i, j] : x[i, j];
+}
