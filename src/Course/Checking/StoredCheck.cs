@@ -17,9 +17,11 @@ public sealed class StoredCheck(Tolerance tolerance, TextWriter output)
         var lines = chapters.SelectMany(chapter => Compare(chapter, Path.Combine(executed, Path.GetFileName(chapter.File)))).ToArray();
         foreach (var line in lines)
             output.WriteLine(line);
-        output.WriteLine($"{lines.Length} differences in {chapters.Count} chapters (numbers compared to {tolerance.Relative} of their size).");
+        output.WriteLine($"{Count(lines.Length, "difference")} in {Count(chapters.Count, "chapter")} (numbers compared to {tolerance.Relative} of their size).");
         return lines.Length == 0 ? ExitCode.Success : ExitCode.Failure;
     }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private IEnumerable<string> Compare(Chapter chapter, string executed)
     {

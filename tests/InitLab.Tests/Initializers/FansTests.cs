@@ -1,5 +1,4 @@
 using InitLab.Initializers;
-using InitLab.Primitives;
 using Xunit;
 
 namespace InitLab.Tests.Initializers;
