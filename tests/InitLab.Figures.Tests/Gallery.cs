@@ -1,4 +1,10 @@
+using InitLab.Figures.Plots;
+using InitLab.Layers;
+using InitLab.Primitives;
+using InitLab.Training;
 using Xunit;
+using Init = InitLab.Initializers.Initializers;
+using Measured = InitLab.Propagation.Propagation;
 
 namespace InitLab.Figures.Tests;
 
@@ -26,6 +32,8 @@ public static class Gallery
         ["slider"] = Moving,
         ["slider-of-heat-maps"] = MovingHeatMap,
         ["many-series"] = ManySeries,
+        ["propagation"] = Traced,
+        ["training"] = Trained,
     };
 
     public static TheoryData<string> Names => [.. Figures.Keys];
@@ -144,6 +152,23 @@ public static class Gallery
 
     private static Slider MovingHeatMap() => Slider.Of("depth", Enumerable.Range(1, 6), depth => Facets.Of(["one", "two"], name => Chart.Of("i", "j")
         .HeatMap(Range(0, 9, 10), Range(0, 9, 10), (x, y) => Math.Exp(-Math.Abs(x - y) / (depth * name.Length)), new Shade { Name = "cosine", Min = 0, Max = 1 }).Title(name))).Title("Similarity of inputs by depth");
+
+    private static Facets Traced()
+    {
+        var stream = new RandomStream(7);
+        var trace = Measured.Measure(
+            s => Network.Mlp<double>([20, .. Enumerable.Repeat(40, 12), 10], Activations.Relu, Init.HeNormal, s), stream["inputs"].Normal<double>([16, 20]), stream["runs"], 5).Of("dense");
+        return trace.Plot(against: [.. Enumerable.Repeat(2.0, trace.Layers.Count)]);
+    }
+
+    private static Facets Trained()
+    {
+        string[] layers = ["conv1", "conv2", "dense1", "dense2"];
+        var steps = Enumerable.Range(0, 120).Select(t => new StepRecord(t, t / 40, 2.3 * Math.Exp(-t / 30.0) + 0.05 + 0.02 * Math.Sin(7 * t), 0.1,
+            [.. layers.Select((_, l) => new LayerStep((l + 1) * Math.Exp(-t / 60.0), 1e-3 * (l + 1), 1))]));
+        var held = new[] { 40, 80, 120 }.Select(t => new EvaluationRecord(t, new Evaluation(new Estimate(2.4 * Math.Exp(-t / 30.0) + 0.07, 0.01, 1000), null)));
+        return new TrainingRecord(layers, [.. steps], [.. held], TrainingEnding.Completed, null).Plot();
+    }
 
     private static Chart ManySeries() => Chart.Of("depth", "q").For(Enumerable.Range(0, 12), (chart, i) => chart.Line(Depth, Depth.Select(l => Math.Sin(l / 8 + i / 2.0)), $"a longer name {i}")).Title("Twelve series");
 }

@@ -10,13 +10,7 @@ internal sealed class Numbers(int digits)
 
     internal double Round(double value) => double.Parse(value.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    internal JsonNode? Value(double value)
-    {
-        if (!double.IsFinite(value))
-            return null;
-        var rounded = Round(value);
-        return rounded == Math.Truncate(rounded) && Math.Abs(rounded) < 1e15 ? JsonValue.Create((long)rounded) : JsonValue.Create(rounded);
-    }
+    internal JsonNode? Value(double value) => double.IsFinite(value) ? JsonValue.Create(Round(value)) : null;
 
     internal JsonArray Array(IEnumerable<double> values) => [.. values.Select(Value)];
 }

@@ -95,7 +95,7 @@ public class DrawingTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await page.EvaluateAsync("() => document.documentElement.setAttribute('data-theme', 'dark')");
         await page.WaitForFunctionAsync("() => document.querySelector('.il-plot')._fullLayout.paper_bgcolor === '#15181D'");
         Assert.Equal("rgb(21, 24, 29)", await PaperAsync(page));
-        Assert.Equal(Themes.Palette.DarkSeries[0], await page.EvaluateAsync<string>("() => document.querySelector('.il-plot').data[0].line.color"));
+        Assert.Equal(Figures.Themes.Palette.DarkSeries[0], await page.EvaluateAsync<string>("() => document.querySelector('.il-plot').data[0].line.color"));
     }
 
     [BrowserFact]
