@@ -36,8 +36,8 @@ public static class TruncatedNormalMoments
     {
         Check.That(lower < upper, $"lower is {lower} and upper is {upper}; the lower bound must lie below the upper.", nameof(lower));
         Check.That(
-            Mass(lower, upper) > 1e-300,
-            $"Between {lower} and {upper} standard deviations lies less probability than 1e-300; move the bounds nearer to the mean.",
+            Mass(lower, upper) > 1e-290,
+            $"Between {lower} and {upper} standard deviations lies less probability than 1e-290; move the bounds nearer to the mean.",
             nameof(lower));
     }
 

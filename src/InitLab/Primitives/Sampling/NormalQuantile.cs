@@ -21,7 +21,7 @@ internal static class NormalQuantile
         Vector512<float> numerator = q * Polynomial(r, 59.109374720f, 159.29113202f, 50.434271938f, 3.3871327179f);
         Vector512<float> denominator = Polynomial(r, 67.187563600f, 78.757757664f, 17.895169469f, 1);
 
-        Vector512<float> t = Vector512.Sqrt(-Vector512.Log(p)) - Vector512.Create((float)TailShift);
+        Vector512<float> t = Vector512.Sqrt(-VectorLogarithm.Log(p)) - Vector512.Create((float)TailShift);
         Vector512<float> tailNumerator = Polynomial(t, 0.17023821103f, 1.3067284816f, 2.7568153900f, 1.4234372777f);
         Vector512<float> tailDenominator = Polynomial(t, 0.12021132975f, 0.73700164250f, 1);
 
@@ -30,7 +30,7 @@ internal static class NormalQuantile
             / Vector512.ConditionalSelect(central, denominator, tailDenominator);
     }
 
-    /// <summary>Double precision, for p down to 1e-316.</summary>
+    /// <summary>Double precision, for p down to 1e-306, where numbers become subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Upper(Vector512<double> p, Vector512<double> q)
     {
@@ -42,7 +42,7 @@ internal static class NormalQuantile
             r, 5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
             5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1);
 
-        Vector512<double> root = Vector512.Sqrt(-Vector512.Log(p));
+        Vector512<double> root = Vector512.Sqrt(-VectorLogarithm.Log(p));
         Vector512<double> t = root - Vector512.Create(TailShift);
         Vector512<double> tailNumerator = Polynomial(
             t, 7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e0,
@@ -87,9 +87,9 @@ internal static class NormalQuantile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Step(Vector512<float> value, Vector512<float> x, float next) =>
-        Vector512.FusedMultiplyAdd(value, x, Vector512.Create(next));
+        Vector512.MultiplyAddEstimate(value, x, Vector512.Create(next));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Step(Vector512<double> value, Vector512<double> x, double next) =>
-        Vector512.FusedMultiplyAdd(value, x, Vector512.Create(next));
+        Vector512.MultiplyAddEstimate(value, x, Vector512.Create(next));
 }

@@ -74,6 +74,8 @@ internal static class Sampler
     }
 
     /// <summary>Whole groups. No call and no stackalloc in here: either makes the compiler keep the vectors in memory.</summary>
+    /// <remarks>Optimized from the first call: the weights of a network are often the only draw of a program.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FillGroups<T, TDistribution>(
         ulong counter, ref T destination, int groups, ulong key, DrawKind kind, TDistribution distribution)
         where T : unmanaged
