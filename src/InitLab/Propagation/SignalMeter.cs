@@ -107,8 +107,8 @@ internal readonly ref struct SignalMeter<T> where T : unmanaged, IBinaryFloating
         {
             if (_lengths[a] == 0) continue;
             Load(a);
-            TensorPrimitives.Multiply(_row, 1 / _lengths[a], _row);
-            double weight = -TensorPrimitives.Dot<double>(_row, _direction);
+            // Divided one by one, as the cube of a tiny length would underflow.
+            double weight = -TensorPrimitives.Dot<double>(_row, _direction) / _lengths[a] / _lengths[a] / _lengths[a];
             TensorPrimitives.Multiply(_row, _row, _row);
             TensorPrimitives.MultiplyAdd(_row, weight, _squares, _squares);
         }

@@ -9,6 +9,10 @@ namespace InitLab.Propagation;
 /// <summary>Runs a network forward and backward once and measures what passes each layer.</summary>
 internal sealed class TraceRecorder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Fresh memory for every signal of a deep network costs as much as the backward sweep, so the buffers stay for the next call
+    // until the garbage collector wants them.
+    [ThreadStatic] private static WeakReference<Workspace<T>>? s_buffers;
+
     private readonly List<(string Path, string Kind)> _names = [];
     private readonly List<Variable<T>> _signals = [];
     private readonly HashSet<Variable<T>> _seen = [];
@@ -16,8 +20,13 @@ internal sealed class TraceRecorder<T> where T : unmanaged, IBinaryFloatingPoint
     public static PropagationTrace Record(Network<T> network, Tensor<T> batch, Tensor<T>? cotangent, Pass<T> pass)
     {
         Check.That(batch.Rank > 0 && batch.Shape[0] > 0, $"the batch must hold at least one input, [inputs, ...], got shape {batch.Shape}.", nameof(batch));
-        using var scope = new Workspace<T>().Open();
-        return new TraceRecorder<T>().Run(network, batch, cotangent, pass);
+        // Out of its place while in use, as an observer may itself measure.
+        Workspace<T> workspace = s_buffers is not null && s_buffers.TryGetTarget(out Workspace<T>? kept) ? kept : new Workspace<T>();
+        s_buffers = null;
+        PropagationTrace trace;
+        using (workspace.Open()) trace = new TraceRecorder<T>().Run(network, batch, cotangent, pass);
+        s_buffers = new WeakReference<Workspace<T>>(workspace);
+        return trace;
     }
 
     private PropagationTrace Run(Network<T> network, Tensor<T> batch, Tensor<T>? cotangent, Pass<T> pass)
