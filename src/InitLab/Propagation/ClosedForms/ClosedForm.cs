@@ -1,0 +1,32 @@
+using InitLab.Layers;
+
+namespace InitLab.Propagation.ClosedForms;
+
+/// <summary>Gaussian expectations of an activation that are known as formulas. U and V are normal with mean zero, variances q1 and q2 and covariance k.</summary>
+internal abstract class ClosedForm
+{
+    /// <summary>The formulas of an activation, or null if none are known here.</summary>
+    public static ClosedForm? Of(Activation activation) => activation switch
+    {
+        Relu => new PiecewiseLinear(0),
+        LeakyRelu leaky => new PiecewiseLinear(leaky.Slope),
+        Identity => new PiecewiseLinear(1),
+        Erf => new ErrorFunction(),
+        Sine sine => new SineWave(sine.Frequency),
+        Exponential => new Exponentials(),
+        Polynomial polynomial => new Polynomials(polynomial.Coefficients),
+        _ => null,
+    };
+
+    /// <summary>E φ(U).</summary>
+    public abstract double Mean(double q);
+
+    /// <summary>E φ(U) φ(V).</summary>
+    public abstract double Product(double q1, double q2, double k);
+
+    /// <summary>E φ'(U) φ'(V).</summary>
+    public abstract double SlopeProduct(double q1, double q2, double k);
+
+    /// <summary>d/dq E φ(U)² with U of variance q.</summary>
+    public abstract double SquareSlope(double q);
+}
