@@ -8,13 +8,15 @@ internal static class CompilationErrors
     private const int Most = 10;
 
     /// <summary>The error of a cell that did not compile; it is named for the first finding's code.</summary>
-    public static ErrorOutput Describe(IReadOnlyCollection<Diagnostic> diagnostics, SourceIndex sources)
+    public static ErrorOutput Describe(IReadOnlyCollection<Diagnostic> diagnostics, SourceIndex sources, bool inLibrary = false)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();
         var shown = WithoutEchoes(errors, sources).ToList();
         var lines = shown.Take(Most).SelectMany(error => Lines(error, sources)).ToList();
         if (shown.Count > Most)
             lines.Add($"... and {shown.Count - Most} more errors");
+        if (inLibrary && errors.Any(error => error.Id is "CS0103" or "CS0246" or "CS0234"))
+            lines.Add("A namespace or an extension block sees libraries, and types of its own cell or of other namespaces, but neither the variables nor the types that other cells declare outside a namespace. Declare what it needs in a namespace, or pass it in.");
         return new ErrorOutput(errors[0].Id, errors[0].GetMessage(), lines);
     }
 

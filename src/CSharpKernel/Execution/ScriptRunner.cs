@@ -67,7 +67,7 @@ internal sealed class ScriptRunner(CellCompiler compiler, DirectiveRunner direct
         var cell = compiler.Compile(code, name, context.Stop.Token);
         sources.Add(name, cell.Map);
         if (cell.Run is null)
-            throw new CellFailure(CompilationErrors.Describe(cell.Diagnostics, sources));
+            throw new CellFailure(CompilationErrors.Describe(cell.Diagnostics, sources, cell.InLibrary));
         foreach (var warning in cell.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning))
             context.Outputs.Write("stderr", string.Join("\n", CompilationErrors.Lines(warning, sources)) + "\n");
         var value = UserCode.Run(cell.Run, context);

@@ -11,7 +11,8 @@ internal static class SessionStart
     public static (ScriptRunner Scripts, SubmissionChain Chain) Prepare(SessionOptions options)
     {
         var loader = new SessionLoadContext();
-        var chain = new SubmissionChain(loader, [.. DefaultImports.Namespaces, .. options.Imports]);
+        string[] imports = [.. DefaultImports.Namespaces, .. options.Imports];
+        var chain = new SubmissionChain(loader, imports);
         foreach (var path in HostLibraries.Framework.Concat(DefaultImports.Libraries))
             chain.AddReference(LibraryMetadata.HostReference(path));
         var references = new LibraryReferences(chain, loader);
@@ -19,6 +20,6 @@ internal static class SessionStart
             references.Add(Path.GetFullPath(path, options.WorkingDirectory));
         var sources = new SourceIndex();
         var directives = new DirectiveRunner(references, new PackageRestorer(options.WorkingDirectory), new PackageLibraries(chain, loader), sources);
-        return (new ScriptRunner(new CellCompiler(chain), directives, new MagicRunner(chain, sources), sources), chain);
+        return (new ScriptRunner(new CellCompiler(chain, new CellLibraries(chain, loader, imports)), directives, new MagicRunner(chain, sources), sources), chain);
     }
 }

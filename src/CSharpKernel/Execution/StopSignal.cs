@@ -9,7 +9,7 @@ namespace CSharpKernel.Execution;
 internal sealed class StopSignal
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(75);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(525);
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(5);
     private static int pending;
 

@@ -17,9 +17,23 @@ public static class NotebookFunctions
         return shown;
     }
 
+    /// <summary>Asks the reader for a line of text.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    public static string? input(string prompt = "") => Ask(prompt, password: false);
+
+    /// <summary>Asks the reader for a line of text that is not shown.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    public static string? password(string prompt = "") => Ask(prompt, password: true);
+
+    /// <summary>Shows a value below the cell, as <see cref="display"/> does.</summary>
+    public static DisplayedValue Display(this object? value, string? mimeType = null) => display(value, mimeType);
+
     /// <summary>HTML that is shown as it is, not encoded.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 
     /// <summary>Removes the cell's outputs so far; with <paramref name="wait"/> only once the next one arrives.</summary>
     public static void clear_output(bool wait = false) => CellContext.Current?.Outputs.Send(new ClearOutput(wait));
+
+    private static string? Ask(string prompt, bool password) =>
+        CellContext.Current is { } cell ? ConsoleReader.Ask(cell, new InputRequest(prompt, password)) : throw new InvalidOperationException("Only a cell can ask its reader.");
 }

@@ -12,4 +12,8 @@ internal static class ScriptSyntax
 
     // Roslyn writes line numbers into a cell's symbols only if its text has an encoding.
     public static SyntaxTree Parse(string code, string name) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Options, name);
+
+    /// <summary>Parses code for a library rather than for the script.</summary>
+    public static SyntaxTree ParseLibrary(string code, string name) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Options.WithKind(SourceCodeKind.Regular), name);
 }

@@ -24,12 +24,29 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
 
     private readonly Lock gate = new();
     private readonly List<MetadataReference> fresh = [];
+    private readonly List<MetadataReference> references = [];
     private readonly string prefix = Prefix + Guid.NewGuid().ToString("N")[..8] + "-";
     private object?[] states = new object?[64];
     private int count;
+    private int libraryCount;
 
     /// <summary>The last cell that compiled, or null before the first.</summary>
     public CSharpCompilation? Last { get; private set; }
+
+    /// <summary>All libraries that cells see.</summary>
+    public IReadOnlyList<MetadataReference> References
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. references];
+            }
+        }
+    }
+
+    /// <summary>A name for the assembly of a library that a cell holds.</summary>
+    public string NextLibraryName() => $"{prefix}library-{libraryCount++}";
 
     /// <summary>Tells whether an assembly is a compiled cell.</summary>
     public static bool IsCell(string assemblyName) => assemblyName.StartsWith(Prefix, StringComparison.Ordinal);
@@ -40,6 +57,7 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
         lock (gate)
         {
             fresh.Add(reference);
+            references.Add(reference);
         }
     }
 
