@@ -38,12 +38,14 @@ internal static class Python
         return (-1, $"timed out after {timeout}\n{output.Result}{errors.Result}");
     }
 
+    /// <summary>The first of the programs that is on the path, or null.</summary>
+    public static string? OnPath(params string[] programs) => Search((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), programs);
+
     /// <summary>Debian installs its modules for /usr/bin/python3 only, whatever comes first on the path.</summary>
-    private static string? FindInterpreter() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Prepend("/usr/bin")
-            .SelectMany(folder => new[] { Path.Combine(folder, "python3"), Path.Combine(folder, "python.exe") })
-            .FirstOrDefault(File.Exists);
+    private static string? FindInterpreter() => Search(["/usr/bin"], ["python3"]) ?? OnPath("python3", "python.exe");
+
+    private static string? Search(IEnumerable<string> folders, string[] programs) =>
+        folders.SelectMany(folder => programs.Select(program => Path.Combine(folder, program))).FirstOrDefault(File.Exists);
 }
 
 /// <summary>A test that needs Python modules and says so when it is skipped.</summary>
