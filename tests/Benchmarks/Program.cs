@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using Benchmarks.Compare;
+using Benchmarks.Jupyter;
 
 return args switch
 {
     ["compare", .. var names] => Comparison.Run(names, Console.Out, Console.Error),
     ["kernels", .. var options] => RunKernels(options),
+    ["startup"] => StartUp.Run(Console.Out),
+    ["soak"] => Soak.Run(Console.Out),
     [] => Usage(),
     [var verb, ..] => Unknown(verb),
 };
@@ -17,7 +20,7 @@ static int RunKernels(string[] options)
 
 static int Unknown(string verb)
 {
-    Console.Error.WriteLine($"There is no verb '{verb}'; the verbs are compare and kernels.");
+    Console.Error.WriteLine($"There is no verb '{verb}'; the verbs are compare, kernels, startup and soak.");
     return 2;
 }
 
@@ -27,6 +30,8 @@ static int Usage()
         """
         compare [workload ...]        ours beside PyTorch's: workload, our seconds, PyTorch's seconds, ratio
         kernels [BenchmarkDotNet ...] the kernels alone, by BenchmarkDotNet; a filter such as --filter *Products*
+        startup                       the published notebook kernel: time to kernel_info, and to the first cell
+        soak                          1,000 cells on one session: memory left behind, time of a late cell
         """);
     return 2;
 }
