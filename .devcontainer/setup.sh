@@ -28,7 +28,7 @@ fi
 
 install npm npm || skip "npm (pages then link plotly.js and KaTeX on a public network)"
 install chromium chromium fonts-liberation || skip "chromium (browser tests are skipped, figures get no static images)"
-install jupyter jupyter-client jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test || skip "jupyter (tests against Jupyter's own clients are skipped)"
+install jupyter jupyter-client jupyter-nbconvert python3-nbclient jupyter-notebook python3-jupyter-kernel-test || skip "jupyter (tests against Jupyter's own clients are skipped)"
 
 dotnet build Course.sln -c Release -v quiet -nologo
 dotnet run --project src/Course -c Release --no-build -- kernel install

@@ -120,10 +120,10 @@ class Execution(Protocol):
 
 class Assistance(Protocol):
     def test_cursor_positions_count_code_points(self):
-        code = 'var s = "\U0001F600\U0001F600"; s.Le'
+        code = 'var s = "\U0001F600\U0001F600"; s.Leng'
         content = self.shell("complete_request", code=code, cursor_pos=len(code))
         self.assertEqual(content["matches"], ["Length"])
-        self.assertEqual((content["cursor_start"], content["cursor_end"]), (len(code) - 2, len(code)))
+        self.assertEqual((content["cursor_start"], content["cursor_end"]), (len(code) - 4, len(code)))
 
     def test_code_sent_right_behind_a_cell_sees_its_variables(self):
         self.client.execute('var quick = new System.Text.StringBuilder();')

@@ -84,9 +84,9 @@ class Tier2Interactive(Testbed):
         execute(cls.client, 'var greeting = "hello";')
 
     def test_complete_request(self):
-        content = self.shell("complete_request", code="greeting.Le", cursor_pos=11)
+        content = self.shell("complete_request", code="greeting.Leng", cursor_pos=13)
         self.assertEqual((content["status"], content["matches"]), ("ok", ["Length"]))
-        self.assertEqual((content["cursor_start"], content["cursor_end"]), (9, 11))
+        self.assertEqual((content["cursor_start"], content["cursor_end"]), (9, 13))
 
     def test_inspect_request(self):
         content = self.shell("inspect_request", code="greeting", cursor_pos=8, detail_level=0)
