@@ -16,10 +16,10 @@ internal readonly struct NormalDistribution(double mean, double standardDeviatio
         Vector512<uint> sign = bits & Vector512.Create(0x80000000u);
         Vector512<int> k = (bits ^ sign).AsInt32();
         Vector512<float> half = Vector512.Create(Unit / 2), unit = Vector512.Create(Unit);
-        Vector512<float> p = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(k), unit, half);
-        Vector512<float> q = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(Vector512.Create(int.MaxValue) - k), unit, half);
+        Vector512<float> p = Fused.MultiplyAdd(Vector512.ConvertToSingle(k), unit, half);
+        Vector512<float> q = Fused.MultiplyAdd(Vector512.ConvertToSingle(Vector512.Create(int.MaxValue) - k), unit, half);
         Vector512<float> z = (NormalQuantile.Upper(p, q).AsUInt32() ^ sign).AsSingle();
-        return Vector512.MultiplyAddEstimate(z, Vector512.Create((float)standardDeviation), Vector512.Create((float)mean));
+        return Fused.MultiplyAdd(z, Vector512.Create((float)standardDeviation), Vector512.Create((float)mean));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,6 +29,6 @@ internal readonly struct NormalDistribution(double mean, double standardDeviatio
         Vector512<ulong> sign = bits & Vector512.Create(0x8000000000000000u);
         Vector512<double> p = (UnitInterval.ToDouble((bits ^ sign) >>> 11) + Vector512.Create(0.5)) * Unit;
         Vector512<double> z = (NormalQuantile.Upper(p, Vector512.Create(0.5) - p).AsUInt64() ^ sign).AsDouble();
-        return Vector512.MultiplyAddEstimate(z, Vector512.Create(standardDeviation), Vector512.Create(mean));
+        return Fused.MultiplyAdd(z, Vector512.Create(standardDeviation), Vector512.Create(mean));
     }
 }

@@ -87,9 +87,9 @@ internal static class NormalQuantile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Step(Vector512<float> value, Vector512<float> x, float next) =>
-        Vector512.MultiplyAddEstimate(value, x, Vector512.Create(next));
+        Fused.MultiplyAdd(value, x, Vector512.Create(next));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Step(Vector512<double> value, Vector512<double> x, double next) =>
-        Vector512.MultiplyAddEstimate(value, x, Vector512.Create(next));
+        Fused.MultiplyAdd(value, x, Vector512.Create(next));
 }

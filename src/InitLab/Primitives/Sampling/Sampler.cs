@@ -14,6 +14,9 @@ internal static class Sampler
     /// <summary>Groups that one thread fills at a time: 128 KB, enough to make starting it cheap and few enough to stay in its cache.</summary>
     private const int GroupsPerChunk = 1024;
 
+    /// <summary>Groups whose bits are written before they are mapped: 8 KB, which stay in the first cache.</summary>
+    private const int GroupsPerPass = 64;
+
     /// <summary>Fills the span with values of a distribution; a long one on all threads.</summary>
     internal static unsafe void Fill<T, TDistribution>(Span<T> destination, ulong key, DrawKind kind, TDistribution distribution)
         where T : unmanaged
@@ -73,30 +76,48 @@ internal static class Sampler
         group[..destination.Length].CopyTo(destination);
     }
 
-    /// <summary>Whole groups. No call and no stackalloc in here: either makes the compiler keep the vectors in memory.</summary>
-    /// <remarks>Optimized from the first call: the weights of a network are often the only draw of a program.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FillGroups<T, TDistribution>(
         ulong counter, ref T destination, int groups, ulong key, DrawKind kind, TDistribution distribution)
         where T : unmanaged
         where TDistribution : struct, IDistribution
     {
+        for (int done = 0; done < groups; done += GroupsPerPass)
+        {
+            int count = Math.Min(GroupsPerPass, groups - done);
+            ref T start = ref Unsafe.Add(ref destination, done * ElementsPerGroup<T>());
+            WriteBits(ref Unsafe.As<T, ulong>(ref start), count, counter + (ulong)(done * Philox4x32.Lanes), key, kind);
+            MapBits(ref start, count * 2, distribution);
+        }
+    }
+
+    // Bits and map are two loops, each optimized from the first call: the weights of a network are often the only draw of a program, and
+    // where the processor has no 512-bit vectors the two together exceed what the compiler is willing to inline. Neither loop may hold
+    // a call or a stackalloc, which would keep its vectors in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void WriteBits(ref ulong destination, int groups, ulong counter, ulong key, DrawKind kind)
+    {
         for (int i = 0; i < groups; i++)
         {
             (Vector512<ulong> low, Vector512<ulong> high) = Philox4x32.Group(counter, (ulong)kind, key);
-            if (typeof(T) == typeof(float))
-            {
-                ref float target = ref Unsafe.As<T, float>(ref destination);
-                distribution.Map(low.AsUInt32()).StoreUnsafe(ref target, (nuint)(i * 2 * Vector512<float>.Count));
-                distribution.Map(high.AsUInt32()).StoreUnsafe(ref target, (nuint)((i * 2 + 1) * Vector512<float>.Count));
-            }
-            else
-            {
-                ref double target = ref Unsafe.As<T, double>(ref destination);
-                distribution.Map(low).StoreUnsafe(ref target, (nuint)(i * 2 * Vector512<double>.Count));
-                distribution.Map(high).StoreUnsafe(ref target, (nuint)((i * 2 + 1) * Vector512<double>.Count));
-            }
+            low.StoreUnsafe(ref destination, (nuint)(i * Philox4x32.WordsPerGroup));
+            high.StoreUnsafe(ref destination, (nuint)(i * Philox4x32.WordsPerGroup + Philox4x32.Lanes));
             counter += Philox4x32.Lanes;
+        }
+    }
+
+    /// <summary>Replaces the bits, vector by vector, by the values they stand for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MapBits<T, TDistribution>(ref T values, int vectors, TDistribution distribution)
+        where T : unmanaged
+        where TDistribution : struct, IDistribution
+    {
+        for (int i = 0; i < vectors; i++)
+        {
+            ref T place = ref Unsafe.Add(ref values, i * Vector512<T>.Count);
+            if (typeof(T) == typeof(float))
+                distribution.Map(Vector512.LoadUnsafe(ref Unsafe.As<T, uint>(ref place))).StoreUnsafe(ref Unsafe.As<T, float>(ref place));
+            else
+                distribution.Map(Vector512.LoadUnsafe(ref Unsafe.As<T, ulong>(ref place))).StoreUnsafe(ref Unsafe.As<T, double>(ref place));
         }
     }
 }

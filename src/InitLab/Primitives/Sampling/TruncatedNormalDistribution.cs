@@ -38,12 +38,12 @@ internal readonly struct TruncatedNormalDistribution : IDistribution
     private Vector512<double> At(Vector512<double> k, double unit)
     {
         Vector512<double> half = Vector512.Create(0.5);
-        Vector512<double> below = Vector512.MultiplyAddEstimate((k + half) * unit, Vector512.Create(mass), Vector512.Create(start));
+        Vector512<double> below = Fused.MultiplyAdd((k + half) * unit, Vector512.Create(mass), Vector512.Create(start));
         Vector512<double> q = half - below;
         Vector512<double> p = Vector512.Min(below, Vector512<double>.One - below);
         Vector512<double> z = NormalQuantile.Upper(p, Vector512.Abs(q));
         z = Vector512.ConditionalSelect(Vector512.GreaterThan(q, Vector512<double>.Zero), -z, z);
         z = Vector512.Min(Vector512.Max(z, Vector512.Create(lower)), Vector512.Create(upper));
-        return Vector512.MultiplyAddEstimate(z, Vector512.Create(scale), Vector512.Create(mean));
+        return Fused.MultiplyAdd(z, Vector512.Create(scale), Vector512.Create(mean));
     }
 }

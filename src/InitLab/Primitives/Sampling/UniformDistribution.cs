@@ -10,7 +10,7 @@ internal readonly struct UniformDistribution(double low, double high) : IDistrib
     public Vector512<float> Map(Vector512<uint> bits)
     {
         Vector512<float> u = Vector512.ConvertToSingle((bits >>> 8).AsInt32()) * (1f / (1 << 24));
-        Vector512<float> value = Vector512.MultiplyAddEstimate(u, Vector512.Create((float)(high - low)), Vector512.Create((float)low));
+        Vector512<float> value = Fused.MultiplyAdd(u, Vector512.Create((float)(high - low)), Vector512.Create((float)low));
         // The last rounding may reach the upper end.
         return Vector512.Min(value, Vector512.Create(LastBelow((float)high, (float)low)));
     }
@@ -19,7 +19,7 @@ internal readonly struct UniformDistribution(double low, double high) : IDistrib
     public Vector512<double> Map(Vector512<ulong> bits)
     {
         Vector512<double> u = UnitInterval.ToDouble(bits >>> 12) * (1.0 / (1L << 52));
-        Vector512<double> value = Vector512.MultiplyAddEstimate(u, Vector512.Create(high - low), Vector512.Create(low));
+        Vector512<double> value = Fused.MultiplyAdd(u, Vector512.Create(high - low), Vector512.Create(low));
         return Vector512.Min(value, Vector512.Create(LastBelow(high, low)));
     }
 

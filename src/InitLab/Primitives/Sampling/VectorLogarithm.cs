@@ -23,16 +23,16 @@ internal static class VectorLogarithm
         Vector512<float> f = (bits - (exponent << 23)).AsSingle() - Vector512<float>.One;
         Vector512<float> square = f * f;
         Vector512<float> p = Vector512.Create(7.0376836292e-2f);
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(-1.1514610310e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(1.1676998740e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(-1.2420140846e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(1.4249322787e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(-1.6668057665e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(2.0000714765e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(-2.4999993993e-1f));
-        p = Vector512.MultiplyAddEstimate(p, f, Vector512.Create(3.3333331174e-1f));
-        Vector512<float> correction = square * Vector512.MultiplyAddEstimate(p, f, Vector512.Create(-0.5f));
-        return Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(exponent), Vector512.Create(0.693147181f), f + correction);
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(-1.1514610310e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(1.1676998740e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(-1.2420140846e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(1.4249322787e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(-1.6668057665e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(2.0000714765e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(-2.4999993993e-1f));
+        p = Fused.MultiplyAdd(p, f, Vector512.Create(3.3333331174e-1f));
+        Vector512<float> correction = square * Fused.MultiplyAdd(p, f, Vector512.Create(-0.5f));
+        return Fused.MultiplyAdd(Vector512.ConvertToSingle(exponent), Vector512.Create(0.693147181f), f + correction);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,14 +45,14 @@ internal static class VectorLogarithm
         Vector512<double> exponent = UnitInterval.ToDouble(raised) - Vector512.Create((double)ExponentOffset);
         Vector512<double> s = f / (f + Vector512.Create(2.0)), z = s * s, w = z * z;
         Vector512<double> even = Vector512.Create(1.531383769920937332e-01);
-        even = Vector512.MultiplyAddEstimate(even, w, Vector512.Create(2.222219843214978396e-01));
-        even = Vector512.MultiplyAddEstimate(even, w, Vector512.Create(3.999999999940941908e-01)) * w;
+        even = Fused.MultiplyAdd(even, w, Vector512.Create(2.222219843214978396e-01));
+        even = Fused.MultiplyAdd(even, w, Vector512.Create(3.999999999940941908e-01)) * w;
         Vector512<double> odd = Vector512.Create(1.479819860511658591e-01);
-        odd = Vector512.MultiplyAddEstimate(odd, w, Vector512.Create(1.818357216161805012e-01));
-        odd = Vector512.MultiplyAddEstimate(odd, w, Vector512.Create(2.857142874366239149e-01));
-        odd = Vector512.MultiplyAddEstimate(odd, w, Vector512.Create(6.666666666666735130e-01)) * z;
+        odd = Fused.MultiplyAdd(odd, w, Vector512.Create(1.818357216161805012e-01));
+        odd = Fused.MultiplyAdd(odd, w, Vector512.Create(2.857142874366239149e-01));
+        odd = Fused.MultiplyAdd(odd, w, Vector512.Create(6.666666666666735130e-01)) * z;
         Vector512<double> half = f * f * 0.5;
-        Vector512<double> low = Vector512.MultiplyAddEstimate(exponent, Vector512.Create(1.90821492927058770002e-10), s * (half + even + odd));
-        return Vector512.MultiplyAddEstimate(exponent, Vector512.Create(6.93147180369123816490e-01), f - (half - low));
+        Vector512<double> low = Fused.MultiplyAdd(exponent, Vector512.Create(1.90821492927058770002e-10), s * (half + even + odd));
+        return Fused.MultiplyAdd(exponent, Vector512.Create(6.93147180369123816490e-01), f - (half - low));
     }
 }
