@@ -8,7 +8,7 @@ internal static class Kernels
     public static void RequireKernel(Shape shape, string initializer)
     {
         if (shape.Rank != 4)
-            throw new ArgumentException($"{initializer} is for convolution weights [out, in, kernelHeight, kernelWidth], got shape {shape}; for a matrix use Identity or Orthogonal.", nameof(shape));
+            throw new ArgumentException($"{initializer} is for convolution weights [out, in, kernelHeight, kernelWidth], got shape {shape}; for a matrix use IdentityMatrix or Orthogonal.", nameof(shape));
     }
 
     /// <summary>The flat position of the kernel's centre for an output and an input channel.</summary>

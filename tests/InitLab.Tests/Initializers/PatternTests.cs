@@ -23,9 +23,9 @@ public class PatternTests
     [Fact]
     public void Identities_keep_as_many_coordinates_as_fit()
     {
-        Assert.Equal([2.0, 0, 0, 0, 2, 0], Draw(new InitLab.Initializers.Identity(2), [2, 3]).ToArray());
-        Assert.Equal([1.0, 0, 0, 1, 0, 0], Draw(new InitLab.Initializers.Identity(), [3, 2]).ToArray());
-        Assert.Contains("Dirac", Assert.Throws<ArgumentException>(() => Draw(new InitLab.Initializers.Identity(), [2, 2, 3, 3])).Message);
+        Assert.Equal([2.0, 0, 0, 0, 2, 0], Draw(new IdentityMatrix(2), [2, 3]).ToArray());
+        Assert.Equal([1.0, 0, 0, 1, 0, 0], Draw(new IdentityMatrix(), [3, 2]).ToArray());
+        Assert.Contains("Dirac", Assert.Throws<ArgumentException>(() => Draw(new IdentityMatrix(), [2, 2, 3, 3])).Message);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace InitLab.Initializers;
 
 /// <summary>A multiple of the identity matrix, for weights [out, in]; a rectangular one keeps as many coordinates as fit.</summary>
 /// <param name="Gain">The value on the diagonal.</param>
-public sealed record Identity(double Gain = 1) : Initializer
+public sealed record IdentityMatrix(double Gain = 1) : Initializer
 {
     /// <inheritdoc/>
     public override string Name => Gain == 1 ? "identity" : $"identity ({Gain})";
