@@ -6,6 +6,7 @@
 using InitLab.Autodiff;
 using InitLab.Datasets;
 using InitLab.Figures;
+using InitLab.Figures.Plots;
 using InitLab.Initializers;
 using InitLab.Layers;
 using InitLab.Notebooks;

@@ -72,7 +72,7 @@ public static class Gallery
         .Histogram(Normal(2000, 1), "linear")
         .Histogram(Normal(2000, 2, 1.2, 0.6), "ReLU")
         .Curve(x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), -4, 4, "normal density")
-        .VerticalRule(0, "mean")
+        .VerticalRule(-0.2, "median").VerticalRule(0, "mean")
         .Title("The spread of q over draws");
 
     private static Chart Bars() => Chart.Of("initializer", Axis.Linear("test accuracy", "%"))

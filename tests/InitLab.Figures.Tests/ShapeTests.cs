@@ -100,6 +100,13 @@ public class ShapeTests
     }
 
     [Fact]
+    public void Labels_of_two_vertical_rules_stand_on_their_outer_sides()
+    {
+        var shapes = Chart.Of("x", "y").Line(X, X).VerticalRule(1.1, "later").VerticalRule(1, "earlier").ToPlotlyJson()["layout"]!["shapes"]!;
+        Assert.Equal(["left", "right"], shapes.AsArray().Select(shape => (string)shape!["label"]!["xanchor"]!));
+    }
+
+    [Fact]
     public void A_figure_s_own_description_wins() => Assert.Equal("mine", Chart.Of("x", "y").Line(X, X).Alt("mine").Description);
 
     [Fact]

@@ -39,7 +39,16 @@ public sealed record Rule : Mark
             ["line"] = new JsonObject { ["color"] = pen.Ink.Color, ["width"] = Style.Width ?? 1.5, ["dash"] = Ink.DashName(Style.Dash ?? Dash.Dashed) },
         };
         if (Name.Length > 0)
-            shape["label"] = new JsonObject { ["text"] = Label.Markup(Name), ["textposition"] = "end", ["textangle"] = 0, ["xanchor"] = vertical ? "left" : "right", ["yanchor"] = vertical ? "top" : "bottom", ["font"] = new JsonObject { ["size"] = 12 } };
+            shape["label"] = new JsonObject { ["text"] = Label.Markup(Name), ["textposition"] = "end", ["textangle"] = 0, ["xanchor"] = Side(pen), ["yanchor"] = vertical ? "top" : "bottom", ["font"] = new JsonObject { ["size"] = 12 } };
         pen.AddShape(shape);
+    }
+
+    // Of several labelled vertical rules the first has its label on its left, so that two that are close do not run into each other.
+    private string Side(Pen pen)
+    {
+        if (!vertical)
+            return "right";
+        var others = pen.Rules.Where(rule => rule.vertical && rule != this && rule.Name.Length > 0).ToArray();
+        return others.Length > 0 && others.All(rule => rule.at > at) ? "right" : "left";
     }
 }

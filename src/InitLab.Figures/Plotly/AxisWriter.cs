@@ -12,7 +12,9 @@ internal static class AxisWriter
     // Above 0.7 of a decade a tick Plotly goes to whole decades, above 0.3 to 1, 2 and 5.
     private const double DecadeTicks = 0.75;
     private const double HalfDecadeTicks = 0.69;
-    private const int FewestTicks = 4;
+
+    // Within one decade its ticks are linear.
+    private const int LinearTicks = 5;
 
     internal static void Write(JsonObject layout, LayoutPlan plan, Panel panel)
     {
@@ -73,7 +75,7 @@ internal static class AxisWriter
         }
         else if (from >= -3 && to <= 4)
         {
-            json["nticks"] = Math.Max(FewestTicks, (int)Math.Ceiling((to - from) / HalfDecadeTicks));
+            json["nticks"] = to - from < 1 ? LinearTicks : (int)Math.Ceiling((to - from) / HalfDecadeTicks);
             json["minorloglabels"] = "complete";
             json["exponentformat"] = "none";
         }

@@ -56,11 +56,11 @@ internal static partial class Label
 
     private static string Script(Group group)
     {
-        var script = group.Value.Trim('{', '}').Replace("-", "−");
+        var script = group.Value.Trim('{', '}', '(', ')').Replace("-", "−");
         return Greek.GetValueOrDefault(script.TrimStart('\\'), script);
     }
 
     // A base is a backslashed name, a Greek name with a script, a single letter that no other letter touches, a number or a closing bracket.
-    [GeneratedRegex(@"(?<base>\\[A-Za-z]+|(?<![A-Za-z\\_])(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Omega)(?=[_^])|(?<![A-Za-z_])[A-Za-zα-ωΑ-Ω](?![A-Za-z])|\d+|[)\]|])(?:_(?<sub>\{[^}]*\}|[A-Za-z]+|\d+))?(?:\^(?<sup>\{[^}]*\}|-?\d+|[A-Za-z*]))?")]
+    [GeneratedRegex(@"(?<base>\\[A-Za-z]+|(?<![A-Za-z\\_])(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Omega)(?=[_^])|(?<![A-Za-z_])[A-Za-zα-ωΑ-Ω](?![A-Za-z])|\d+|[)\]|])(?:_(?<sub>\{[^}]*\}|[A-Za-z]+|\d+))?(?:\^(?<sup>\{[^}]*\}|\([^()]*\)|-?\d+|[A-Za-z*]))?")]
     private static partial Regex Symbol();
 }

@@ -21,6 +21,8 @@ internal sealed class Pen(Panel panel, Mark mark, Ink ink, bool listed)
     /// <summary>Whether other filled marks stand in the same panel, so that this one should let them through.</summary>
     internal bool Shares => panel.Chart.Marks.OfType<Histogram>().Skip(1).Any();
 
+    internal IEnumerable<Rule> Rules => panel.Chart.Marks.OfType<Rule>();
+
     internal JsonObject Trace(string type)
     {
         var trace = new JsonObject

@@ -16,6 +16,7 @@ public class LabelTests
     [InlineData("alpha dropout", "alpha dropout")]
     [InlineData("q < 1 & p > 2", "q &lt; 1 &amp; p &gt; 2")]
     [InlineData("σ_w²", "σ<sub>w</sub>²")]
+    [InlineData("a^(50 - l)", "a<sup>50 − l</sup>")]
     [InlineData("e^{-L/n}", "e<sup>−L/n</sup>")]
     public void Symbols_are_set_and_words_are_left(string words, string markup) => Assert.Equal(markup, Label.Markup(words));
 

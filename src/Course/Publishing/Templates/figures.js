@@ -59,6 +59,7 @@ const figures = (() => {
       const config = { responsive: true, displaylogo: false, displayModeBar: narrow.matches ? false : "hover", ...figure.config, scrollZoom: false };
       plot.textContent = "";
       await Plotly.newPlot(plot, figure.data, layoutFor(figure), config);
+      plot.style.minHeight = "";
       if (figure.frames?.length) {
         const layouts = narrow.matches ? figure.narrow?.frames : undefined;
         await Plotly.addFrames(plot, figure.frames.map((frame, at) => ({ ...frame, layout: layouts?.[at] ?? frame.layout })));
