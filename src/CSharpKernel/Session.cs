@@ -20,6 +20,7 @@ public sealed class Session : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ConsoleRouter.Install();
+        ThreadGuard.Install();
         LibraryDoor.Open();
         var (scripts, chain) = SessionStart.Prepare(options);
         runner = new CellRunner(options, scripts);

@@ -144,4 +144,22 @@ public class RenderingTests
         await using var cells = new Cells();
         Assert.Equal("(int) => string", await cells.Run("(int x) => x.ToString()"));
     }
+
+    [Fact]
+    public async Task Formulas_and_Markdown_come_with_their_text()
+    {
+        await using var cells = new Cells();
+        Assert.Equal("$x^2$", await cells.Run("LaTeX(\"$x^2$\")"));
+        Assert.Equal("$x^2$", cells.Result!["text/latex"]);
+        await cells.Run("Markdown(\"**b**\").Display();");
+        Assert.Equal("**b**", Assert.Single(cells.Outputs.OfType<DisplayOutput>()).Data["text/markdown"]);
+    }
+
+    [Fact]
+    public async Task A_display_in_a_given_form_takes_a_string_as_it_is()
+    {
+        await using var cells = new Cells();
+        await cells.Run("display(\"<i>x</i>\", \"text/html\");");
+        Assert.Equal("<i>x</i>", Assert.Single(cells.Outputs.OfType<DisplayOutput>()).Data["text/html"]);
+    }
 }

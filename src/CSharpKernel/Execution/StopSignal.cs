@@ -2,14 +2,16 @@ namespace CSharpKernel.Execution;
 
 /// <summary>Stops one cell, by ever stronger means.</summary>
 /// <remarks>
-/// First the token is cancelled: checkpoints in the cell's own code and libraries that honour it end at once. Then waits
-/// are ended by interrupting the threads that run the cell's code, and awaits are abandoned. Code that answers to none of
-/// this is left to itself after <see cref="Patience"/>: aborting its thread would endanger the process.
+/// First the token is cancelled: checkpoints in the cell's own code and libraries that honour it end at once. Then awaits
+/// are abandoned, and last, because a library may have to tidy up, waits are ended by interrupting the threads that run
+/// the cell's code. Code that answers to none of this is left to itself after <see cref="Patience"/>: aborting its thread
+/// would endanger the process.
 /// </remarks>
 internal sealed class StopSignal
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(75);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(525);
+    private static readonly TimeSpan BeforeWaits = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(5);
     private static int pending;
 
@@ -118,7 +120,7 @@ internal sealed class StopSignal
         for (var waited = Step; waited < Patience; waited += Step)
         {
             await Task.Delay(Step).ConfigureAwait(false);
-            if (InterruptWaits())
+            if (HasEnded(interruptWaits: waited >= BeforeWaits))
                 return;
             if (waited > Step)
                 awaitsAbandoned.TrySetResult();
@@ -126,12 +128,15 @@ internal sealed class StopSignal
         threadAbandoned.TrySetResult();
     }
 
-    private bool InterruptWaits()
+    private bool HasEnded(bool interruptWaits)
     {
         lock (gate)
         {
-            foreach (var thread in inside.Keys)
-                thread.Interrupt();
+            if (interruptWaits)
+            {
+                foreach (var thread in inside.Keys)
+                    thread.Interrupt();
+            }
             return ended;
         }
     }

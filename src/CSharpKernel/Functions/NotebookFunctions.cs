@@ -31,6 +31,12 @@ public static class NotebookFunctions
     /// <summary>HTML that is shown as it is, not encoded.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 
+    /// <summary>A formula, with its dollar signs, that the front end typesets.</summary>
+    public static FormattedText LaTeX(string formula) => new("text/latex", formula);
+
+    /// <summary>Markdown that the front end renders.</summary>
+    public static FormattedText Markdown(string text) => new("text/markdown", text);
+
     /// <summary>Removes the cell's outputs so far; with <paramref name="wait"/> only once the next one arrives.</summary>
     public static void clear_output(bool wait = false) => CellContext.Current?.Outputs.Send(new ClearOutput(wait));
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using CSharpKernel.Functions;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace CSharpKernel.Rendering;
@@ -23,6 +24,8 @@ internal static class Renderer
     {
         if (value is null)
             return new RenderedValue(MimeBundle.Plain(Formatter.NullString), [], []);
+        if (value is FormattedText formatted)
+            return RenderAs(formatted.Text, formatted.MimeType);
         DefaultFormatters.Register();
         value = Unwrap(value);
         var rendering = new RenderedValue(new MimeBundle(), [], []);
