@@ -34,7 +34,7 @@ public sealed class CellHtml
             html.Append($"""
                 <details class="code"{(cell.Has(CellTags.HideInput) ? "" : " open")}>
                 <summary><span class="count">{(cell.ExecutionCount is { } count ? $"In [{count}]" : "Code")}</span></summary>
-                <div class="listing"><button type="button" class="copy">Copy</button><pre tabindex="0"><code>{CSharpColours.ToHtml(cell.Source.TrimEnd())}</code></pre></div>
+                <div class="listing"><button type="button" class="copy">Copy</button><pre><code>{CSharpColours.ToHtml(cell.Source.TrimEnd())}</code></pre></div>
                 </details>
 
                 """);

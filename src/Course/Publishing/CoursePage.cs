@@ -34,7 +34,7 @@ public sealed partial record CoursePage(Chapter Chapter, Notebook Notebook, Chap
 
     /// <summary>Time, figures and claims in one line.</summary>
     public string Facts => Result is null ? "" : string.Join(" · ",
-        $"{Result.Seconds:F1} s on this machine",
+        $"ran in {Result.Seconds:F1} s",
         Result.Figures == 1 ? "1 figure" : $"{Result.Figures} figures",
         $"{Result.ClaimsHeld} of {Result.ClaimsInAll} claims held");
 

@@ -98,6 +98,6 @@ public sealed partial class MarkdownHtml
     private sealed class DisplayFormula : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
-            renderer.Write("<div class=\"math display\" tabindex=\"0\">").WriteLeafRawLines(formula, true, true).Write("</div>").WriteLine();
+            renderer.Write("<div class=\"math display\">").WriteLeafRawLines(formula, true, true).Write("</div>").WriteLine();
     }
 }

@@ -16,7 +16,7 @@ public sealed class Navigation(IReadOnlyList<CoursePage> pages)
         var html = new StringBuilder();
         foreach (var part in Part.All.Where(part => pages.Any(page => page.Chapter.Part == part)))
         {
-            html.Append($"<h2>{part.Title}</h2>\n<ol>\n");
+            html.Append($"<p class=\"part\">{part.Title}</p>\n<ol aria-label=\"{part.Title}\">\n");
             foreach (var page in pages.Where(page => page.Chapter.Part == part))
                 html.Append($"<li><a href=\"{page.File}\"{(page == current ? " aria-current=\"page\"" : "")}>{page.NumberHtml}<span>{page.TitleHtml}</span></a>{(page == current ? Sections(headings) : "")}</li>\n");
             html.Append("</ol>\n");

@@ -26,11 +26,11 @@ public sealed class OutputHtml(MarkdownHtml markdown)
         if (bundle.Data[Mime.Claim] is { } claim)
             return ClaimHtml.Render(Claim.Read(claim));
         if (bundle.Text(Mime.Html) is { } html)
-            return $"<div class=\"html\" tabindex=\"0\">{html}</div>\n";
+            return $"<div class=\"html\">{html}</div>\n";
         if (bundle.Text(Mime.Markdown) is { } text)
             return markdown.Render(text);
         if (bundle.Text(Mime.Latex) is { } formula)
-            return $"<div class=\"math display\" tabindex=\"0\">{WebUtility.HtmlEncode(formula.Trim().Trim('$'))}</div>\n";
+            return $"<div class=\"math display\">{WebUtility.HtmlEncode(formula.Trim().Trim('$'))}</div>\n";
         return Image(bundle) ?? Pre("value", bundle.Text(Mime.Text) ?? "");
     }
 
@@ -45,5 +45,5 @@ public sealed class OutputHtml(MarkdownHtml markdown)
         return null;
     }
 
-    private static string Pre(string kind, string text) => $"<pre class=\"{kind}\" tabindex=\"0\">{WebUtility.HtmlEncode(text.TrimEnd('\n'))}</pre>\n";
+    private static string Pre(string kind, string text) => $"<pre class=\"{kind}\">{WebUtility.HtmlEncode(text.TrimEnd('\n'))}</pre>\n";
 }

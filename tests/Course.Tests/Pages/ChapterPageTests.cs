@@ -145,4 +145,16 @@ public sealed class ChapterPageTests(PublishedSamples samples)
         await page.Locator(".neighbours a[rel=prev]").ClickAsync();
         Assert.EndsWith(Walk, page.Url);
     }
+
+    [BrowserFact]
+    public async Task Only_what_is_wider_than_its_place_stops_the_tabulator_key()
+    {
+        var page = (await samples.OpenAsync(Walk, Phone)).Page;
+        const string stops = "() => [...document.querySelectorAll('article [tabindex=\"0\"]')].filter(e => !e.closest('.plot')).map(e => e.scrollWidth > e.clientWidth)";
+        var overflowing = await page.EvaluateAsync<bool[]>(stops);
+        Assert.NotEmpty(overflowing);
+        Assert.DoesNotContain(false, overflowing);
+        await page.SetViewportSizeAsync(3 * Desktop, 900);
+        await page.WaitForFunctionAsync($"() => ({stops})().length < {overflowing.Length}");
+    }
 }

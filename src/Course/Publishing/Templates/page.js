@@ -75,6 +75,13 @@ function menuButton() {
   });
 }
 
+// What is wider than its place can be scrolled by keyboard, and nothing else stops the tabulator key.
+function scrollByKeyboard() {
+  for (const element of document.querySelectorAll("article pre, .html, .math.display"))
+    if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+}
+
 function arrowKeys() {
   addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("input, textarea, pre, .plot, [tabindex='0']")) return;
@@ -90,3 +97,5 @@ themeButton();
 menuButton();
 arrowKeys();
 figures.start();
+scrollByKeyboard();
+addEventListener("resize", scrollByKeyboard);
