@@ -8,5 +8,5 @@ namespace Benchmarks.Workloads;
 internal sealed record Workload(string Name, int Repeats, int Rounds, Func<Action> Prepare)
 {
     /// <summary>All of them, in the order in which they run.</summary>
-    public static IReadOnlyList<Workload> All { get; } = [.. Products.All, .. Trainings.All, .. Propagations.All];
+    public static IReadOnlyList<Workload> All { get; } = [.. Products.All, .. Trainings.All, .. Propagations.All, .. Tangents.All, .. Curvatures.All];
 }

@@ -87,6 +87,75 @@ def propagate(depth, width, batch):
     return once
 
 
+def tangent_kernel(network, inputs):
+    """The Jacobian of every example, contracted over parameters and summed over outputs, as PyTorch's own tutorial does it."""
+    from functorch import jacrev, make_functional, vmap
+
+    function, parameters = make_functional(network)
+
+    def single(parameters, x):
+        return function(parameters, x.unsqueeze(0)).squeeze(0)
+
+    def kernel():
+        jacobians = vmap(jacrev(single), (None, 0))(parameters, inputs)
+        return sum(torch.einsum("iop,jop->ij", part.flatten(2), part.flatten(2)) for part in jacobians)
+
+    return kernel
+
+
+def curvature_setting():
+    network = relu_mlp([784, 128, 128, 10])
+    inputs, labels = torch.randn(2000, 784), torch.randint(0, 10, (2000,))
+    parameters = list(network.parameters())
+
+    def gradient():
+        return torch.autograd.grad(functional.cross_entropy(network(inputs), labels), parameters, create_graph=True)
+
+    return parameters, gradient
+
+
+def hessian_vector_product():
+    parameters, gradient = curvature_setting()
+    direction = [torch.randn_like(p) for p in parameters]
+    return lambda: torch.autograd.grad(gradient(), parameters, grad_outputs=direction)
+
+
+def spectral_density(probes, steps):
+    """Stochastic Lanczos quadrature with full reorthogonalisation; the gradient's graph is made once and shared."""
+    parameters, gradient = curvature_setting()
+    size = sum(p.numel() for p in parameters)
+
+    def split(vector):
+        parts, start = [], 0
+        for p in parameters:
+            parts.append(vector[start:start + p.numel()].view_as(p))
+            start += p.numel()
+        return parts
+
+    def probe(slopes):
+        basis, diagonal, off = [], [], []
+        v = torch.sign(torch.randn(size))
+        v = v / v.norm()
+        for _ in range(steps):
+            product = torch.autograd.grad(slopes, parameters, grad_outputs=split(v), retain_graph=True)
+            w = torch.cat([part.reshape(-1) for part in product])
+            basis.append(v)
+            diagonal.append(w @ v)
+            stacked = torch.stack(basis)
+            for _ in range(2):
+                w = w - stacked.T @ (stacked @ w)
+            off.append(w.norm())
+            v = w / off[-1]
+        off = torch.stack(off[:-1])
+        return torch.linalg.eigh(torch.diag(torch.stack(diagonal)) + torch.diag(off, 1) + torch.diag(off, -1))
+
+    def density():
+        slopes = gradient()
+        return [probe(slopes) for _ in range(probes)]
+
+    return density
+
+
 WORKLOADS = {
     "gemm-f32-256": lambda: square_product(torch.float32, 256),
     "gemm-f32-1024": lambda: square_product(torch.float32, 1024),
@@ -95,6 +164,10 @@ WORKLOADS = {
     "train-mlp": train_mlp,
     "train-lenet": train_lenet,
     "propagate-100x512": lambda: propagate(100, 512, 256),
+    "ntk-mlp-256": lambda: tangent_kernel(relu_mlp([784, 512, 512, 512, 1]), torch.randn(256, 784)),
+    "ntk-lenet-64-trace10": lambda: tangent_kernel(lenet(), torch.randn(64, 1, 28, 28)),
+    "hvp-mlp": hessian_vector_product,
+    "slq-mlp-4x40": lambda: spectral_density(4, 40),
 }
 
 
