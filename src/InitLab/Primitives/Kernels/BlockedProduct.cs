@@ -14,14 +14,16 @@ internal static unsafe class BlockedProduct<TSimd, TVector, T>
     where T : unmanaged
 {
     // A strip of A (12 rows) must stay in the first-level cache, the strips of one task in the second-level cache.
-    private const int MaxDepth = 384;
-    private const int StripsOfRowsPerTask = 10;
-    private const int StripsOfColumnsPerTask = 4;
+    private const int MaxDepthBytes = 2048;
+    private const int StripsOfRowsPerTask = 16;
+    private const int StripsOfColumnsPerTask = 8;
     private const int MaxSharedElements = 1 << 22;
     private const int MaxSharedDepth = 1 << 14;
 
     // Below this many multiply-adds waking another thread costs more than it saves.
     private const long MinParallelWork = 1 << 19;
+
+    private static int MaxDepth => MaxDepthBytes / sizeof(T);
 
     private static int Columns => RegisterTile<TSimd, TVector, T>.Columns;
 
@@ -139,22 +141,18 @@ internal static unsafe class BlockedProduct<TSimd, TVector, T>
 
         private void ColumnStrips(int first, int count, int depth, int now, T* own)
         {
-            for (var j = 0; j < count; j += Columns)
+            var inPlace = part.M <= 2 * MaxRows && part.B.AcrossStep == 1;
+            var whole = inPlace ? count / Columns * Columns : 0;
+            for (var j = whole; j < count; j += Columns)
+                Packing.Pack(part.B.At(first + j, depth), part.B.AcrossStep, part.B.DepthStep, Math.Min(Columns, count - j), now, own + (long)j * now, Columns);
+            for (var i = 0; i < part.M; i += MaxRows)
             {
-                var width = Math.Min(Columns, count - j);
-                var b = part.B.At(first + j, depth);
-                nint bStep = part.B.DepthStep;
-                if (part.M > 2 * MaxRows || width < Columns || part.B.AcrossStep != 1)
+                var rows = Math.Min(MaxRows, part.M - i);
+                var a = panels + (long)i * part.K + (long)depth * RegisterTile<TSimd, TVector, T>.RowsFor(rows);
+                for (var j = 0; j < count; j += Columns)
                 {
-                    Packing.Pack(b, part.B.AcrossStep, part.B.DepthStep, width, now, own, Columns);
-                    b = own;
-                    bStep = Columns;
-                }
-
-                for (var i = 0; i < part.M; i += MaxRows)
-                {
-                    var rows = Math.Min(MaxRows, part.M - i);
-                    Tile(i, rows, panels + (long)i * part.K + (long)depth * RegisterTile<TSimd, TVector, T>.RowsFor(rows), first + j, new StridedRows<T>(b, bStep), depth, now);
+                    var b = j < whole ? new StridedRows<T>(part.B.At(first + j, depth), part.B.DepthStep) : new StridedRows<T>(own + (long)j * now, Columns);
+                    Tile(i, rows, a, first + j, b, depth, now);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace InitLab.Primitives.Kernels;
 
@@ -60,6 +61,7 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c90 = default, c91 = default;
         TVector c100 = default, c101 = default;
         TVector c110 = default, c111 = default;
+        Prefetch(c, cStep, 12);
         for (nint p = 0; p < depth; p++)
         {
             var row = b.At(p);
@@ -130,6 +132,7 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c50 = default, c51 = default;
         TVector c60 = default, c61 = default;
         TVector c70 = default, c71 = default;
+        Prefetch(c, cStep, 8);
         for (nint p = 0; p < depth; p++)
         {
             var row = b.At(p);
@@ -182,6 +185,7 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c30 = default, c31 = default;
         TVector c40 = default, c41 = default;
         TVector c50 = default, c51 = default;
+        Prefetch(c, cStep, 6);
         for (nint p = 0; p < depth; p++)
         {
             var row = b.At(p);
@@ -224,6 +228,7 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         TVector c10 = default, c11 = default;
         TVector c20 = default, c21 = default;
         TVector c30 = default, c31 = default;
+        Prefetch(c, cStep, 4);
         for (nint p = 0; p < depth; p++)
         {
             var row = b.At(p);
@@ -248,6 +253,19 @@ internal static unsafe class RegisterTile<TSimd, TVector, T>
         Finish(c + 1 * cStep, c10, c11, accumulate);
         Finish(c + 2 * cStep, c20, c21, accumulate);
         Finish(c + 3 * cStep, c30, c31, accumulate);
+    }
+
+    // The tile of C is needed only after the last step, but then at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* c, nint cStep, int rows)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (; rows > 0; rows--, c += cStep)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + TSimd.Width);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
