@@ -107,6 +107,7 @@ public static partial class Tensor
     {
         Tensor<T> y = Workspace<T>.Allocate(Shape.Broadcast(a.Shape, b.Shape));
         if (a.Shape == b.Shape) ElementwiseKernels.Binary<T, TKernel>(a.Span, b.Span, y.Writable);
+        else if (b.Size == 1 && y.Shape == a.Shape) ElementwiseKernels.Binary<T, TKernel>(a.Span, b.Span[0], y.Writable);
         else BroadcastKernels.Binary<T, TKernel>(a.Span, a.Shape, b.Span, b.Shape, y.Writable, y.Shape);
         return y;
     }

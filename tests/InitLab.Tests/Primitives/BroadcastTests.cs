@@ -37,6 +37,9 @@ public class BroadcastTests
         Compare(a * b, [70, 3, 301], a, b, (x, y) => x * y);
         Tensor<double> c = Draw.Normal([40_003]), d = Draw.Normal([40_003], 2);
         Compare(c + d, [40_003], c, d, (x, y) => x + y);
+        Tensor<double> e = Tensor.Scalar(0.7);
+        Compare(c / e, [40_003], c, e, (x, y) => x / y);
+        Compare(e / c, [40_003], e, c, (x, y) => x / y);
     }
 
     [Fact]

@@ -54,6 +54,23 @@ internal static unsafe class ElementwiseKernels
         }
     }
 
+    /// <summary>y = kernel(a, b) with one number for b.</summary>
+    public static void Binary<T, TKernel>(ReadOnlySpan<T> a, T b, Span<T> y)
+        where T : unmanaged
+        where TKernel : struct, IBinaryKernel<T>
+    {
+        if (y.Length <= Chunk)
+        {
+            TKernel.Invoke(a, b, y);
+            return;
+        }
+        fixed (T* pa = a, py = y)
+        {
+            var body = new ScalarBody<T, TKernel>(pa, b, py, y.Length);
+            Workers.For(Chunks(y.Length), ref body);
+        }
+    }
+
     private static int Chunks(int length) => (length + Chunk - 1) / Chunk;
 
     private readonly struct UnaryBody<T, TKernel>(T* x, T* y, int length) : IParallelBody
@@ -75,6 +92,17 @@ internal static unsafe class ElementwiseKernels
         {
             int start = index * Chunk, count = Math.Min(Chunk, length - start);
             TKernel.Invoke(new ReadOnlySpan<T>(a + start, count), new ReadOnlySpan<T>(b + start, count), new Span<T>(y + start, count));
+        }
+    }
+
+    private readonly struct ScalarBody<T, TKernel>(T* a, T b, T* y, int length) : IParallelBody
+        where T : unmanaged
+        where TKernel : struct, IBinaryKernel<T>
+    {
+        public void Invoke(int index)
+        {
+            int start = index * Chunk, count = Math.Min(Chunk, length - start);
+            TKernel.Invoke(new ReadOnlySpan<T>(a + start, count), b, new Span<T>(y + start, count));
         }
     }
 }
