@@ -18,14 +18,19 @@ public static partial class Propagation
     public static PropagationTrace Measure<T>(Network<T> network, Tensor<T> batch, Tensor<T>? cotangent = null, Pass<T>? pass = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => TraceRecorder<T>.Record(network, batch, cotangent, pass ?? Pass<T>.Evaluation);
 
-    /// <summary>Measures with a random cotangent: independent standard normal weights of the outputs, the same for all inputs.</summary>
+    /// <summary>Measures with a random cotangent: a random direction of mean square 1, the same for all inputs.</summary>
     /// <inheritdoc cref="Measure{T}(Network{T}, Tensor{T}, Tensor{T}?, Pass{T}?)"/>
     /// <param name="network">The network.</param>
     /// <param name="batch">The inputs, [inputs, ...].</param>
     /// <param name="stream">Where the cotangent comes from.</param>
     /// <param name="pass">How to run the network; as in evaluation if left out.</param>
     public static PropagationTrace Measure<T>(Network<T> network, Tensor<T> batch, RandomStream stream, Pass<T>? pass = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Measure(network, batch, stream["cotangent"].Normal<T>(network.OutputShape), pass);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> 
+    {
+        Tensor<T> direction = stream["cotangent"].Normal<T>(network.OutputShape);
+        double meanSquare = double.CreateChecked(Tensor.Mean(Tensor.Square(direction)).Scalar);
+        return Measure(network, batch, direction * T.CreateChecked(1 / Math.Sqrt(meanSquare)), pass);
+    }
 
     /// <summary>Measures independent initializations of a network, each with a random cotangent of its own.</summary>
     /// <param name="factory">Builds the network from a stream.</param>

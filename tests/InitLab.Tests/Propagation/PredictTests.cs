@@ -1,0 +1,154 @@
+using InitLab.Initializers;
+using InitLab.Layers;
+using InitLab.Primitives;
+using InitLab.Propagation;
+using Xunit;
+using Init = InitLab.Initializers.Initializers;
+using Theory = InitLab.Propagation.Propagation;
+
+namespace InitLab.Tests.Propagation;
+
+public class PredictTests
+{
+    private const int Width = 200, Runs = 240;
+    private static readonly RandomStream Stream = new(5);
+
+    public static TheoryData<string> Architectures => ["relu", "tanh", "gelu", "bias", "residual", "scaled residual", "sum", "concatenation", "layer-norm"];
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Moments_agree_with_simulation(string name)
+    {
+        Initializer initializer = name == "bias" ? Init.HeNormal with { Bias = new Normal(0.5) } : Init.HeNormal;
+        AssertAgrees(stream => Network.Sequential<float>([Width], Layers(name), initializer, stream), Stream["inputs"].Normal<float>([12, Width]), isTraining: false,
+            // Layer normalization divides by a variance over the units, whose inverse has a mean above the inverse of its mean.
+            bias: name == "layer-norm" ? 8.0 / Width : 2.0 / Width);
+    }
+
+    [Fact]
+    public void Dropout_and_batch_normalization_agree_with_simulation_when_they_train()
+    {
+        Layer<float>[] layers = [new Dense<float>(Width), new BatchNorm<float>(), new Activate<float>(Activations.Relu), new Dropout<float>(0.4), new Dense<float>(Width)];
+        AssertAgrees(stream => Network.Sequential<float>([Width], layers, Init.HeNormal, stream), Stream["inputs"].Normal<float>([128, Width]), isTraining: true);
+    }
+
+    [Fact]
+    public void Convolutions_and_pooling_agree_with_simulation()
+    {
+        Layer<float>[] layers = [
+            new Conv2D<float>(48, 3), new Activate<float>(Activations.Relu), new Conv2D<float>(48, 3), new AveragePool2D<float>(2),
+            new MaxPool2D<float>((1, 3)), new Flatten<float>(), new Dense<float>(30)];
+        // Pixels drawn one by one are independent of their neighbours, as neighbours behind a convolution then are, but for the mean of ReLU.
+        AssertAgrees(
+            stream => Network.Sequential<float>([3, 10, 10], layers, Init.HeNormal, stream), Stream["images"].Normal<float>([6, 3, 10, 10]), false, bias: 0.05, upTo: "average-pool1");
+    }
+
+    [Fact]
+    public void The_zeros_around_an_image_are_counted() => AssertAgrees(
+        stream => Network.Sequential<float>([3, 6, 6], [new Conv2D<float>(60, 5) { Padding = 2 }, new Activate<float>(Activations.Relu)], Init.HeNormal, stream),
+        Stream["images"].Normal<float>([40, 3, 6, 6]), false, bias: 0.03);
+
+    [Fact]
+    public void The_maximum_of_independent_normal_numbers_has_its_known_moments()
+    {
+        // Of two: mean 1/√π and mean square 1; of four the mean is 1.0293753730 (Harter 1961).
+        PredictedSignal two = MaximumOfNormals.Of(new PredictedSignal(0, 1, 0, 0, 0, 0), 2);
+        Assert.Equal(1 / Math.Sqrt(Math.PI), two.Mean, 1e-10);
+        Assert.Equal(1, two.SecondMoment, 1e-10);
+        Assert.Equal(1.0293753730, MaximumOfNormals.Of(new PredictedSignal(0, 1, 0, 0, 0, 0), 4).Mean, 1e-9);
+        PredictedSignal alike = MaximumOfNormals.Of(new PredictedSignal(0, 1, 0, 1, 0, 0), 4);
+        Assert.Equal((0.0, 1.0), (Math.Round(alike.Mean, 12), Math.Round(alike.SecondMoment, 12)));
+    }
+
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("tanh")]
+    public void The_spread_over_initializations_is_the_predicted_one(string name)
+    {
+        const int runs = 300;
+        Tensor<float> input = Stream["one"].Normal<float>([1, 100]);
+        Network<float> Make(RandomStream stream) =>
+            Network.Mlp<float>([100, 100, 100, 100, 100], name == "relu" ? Activations.Relu : Activations.Tanh, name == "relu" ? Init.HeNormal : new VarianceScaling(2.5), stream);
+        PropagationTrace trace = Theory.Measure(Make, input, Stream["spread"], runs);
+        NetworkPrediction prediction = Theory.Predict(Make(Stream), input);
+        // A variance from 300 samples is known to 1/√150 = 8 %; four of that, and the terms beyond the first in 1 / width.
+        foreach (string path in new[] { "dense1", $"{name}1", "dense3", $"{name}3", "dense4" })
+        {
+            Assert.InRange(VarianceOfLog(trace.Runs.Select(run => run[path].Forward.SecondMoment.Value)) / prediction[path].Forward.Spread, 0.65, 1.4);
+            if (path != "dense4") Assert.InRange(VarianceOfLog(trace.Runs.Select(run => run[path].Backward.SecondMoment.Value)) / prediction[path].Backward.Spread, 0.65, 1.5);
+        }
+    }
+
+    [Fact]
+    public void The_relu_spread_grows_with_depth_as_the_random_walk_of_log_length()
+    {
+        NetworkPrediction prediction = Theory.Predict(Network.Mlp<double>([50, 400, 400, 400, 10], Activations.Relu, Init.HeNormal, Stream));
+        Assert.Equal(3 * LogLengthStep.Relu(400).Variance, prediction["relu3"].Forward.Spread, 0.02 * prediction["relu3"].Forward.Spread);
+    }
+
+    [Fact]
+    public void Z_scores_of_a_single_network_count_the_spread_and_uncover_a_wrong_scale()
+    {
+        Tensor<float> batch = Stream["inputs"].Normal<float>([16, 100]);
+        Network<float> network = Network.Mlp<float>([100, 100, 100, 100, 100], Activations.Relu, Init.HeNormal, Stream["z"]);
+        NetworkPrediction prediction = Theory.Predict(network, batch);
+        Assert.All(prediction.Compare(Theory.Measure(network, batch, Stream)), layer => Assert.InRange(layer.Forward.Z, -4, 4));
+        PropagationTrace other = Theory.Measure(stream => Network.Mlp<float>([100, 100, 100, 100, 100], Activations.Relu, Init.LeCunNormal, stream), batch, Stream["other"], 20);
+        Assert.True(prediction.Compare(other)[^1].Forward.Z < -10);
+    }
+
+    [Fact]
+    public void A_layer_without_theory_is_named()
+    {
+        Network<float> network = Network.Sequential<float>([3, 8, 8], [new InstanceNorm<float>()], Init.HeNormal, Stream);
+        Assert.Contains("instance-norm1", Assert.Throws<NotSupportedException>(() => Theory.Predict(network)).Message);
+    }
+
+    private static void AssertAgrees(Func<RandomStream, Network<float>> factory, Tensor<float> batch, bool isTraining, double bias = 2.0 / Width, string? upTo = null)
+    {
+        NetworkPrediction prediction = Theory.Predict(factory(Stream["reference"]), batch, isTraining);
+        PropagationTrace[] runs = [.. Enumerable.Range(0, Runs).Select(i =>
+            Theory.Measure(factory(Stream["run"][i]), batch, Stream["run"][i], new Pass<float> { IsTraining = isTraining, Stream = Stream["drop"][i] }))];
+        PropagationTrace trace = TraceAverage.Of(runs, "5/run");
+        Assert.Equal(trace.Layers.Select(layer => layer.Path), prediction.Layers.Select(layer => layer.Path));
+        int last = upTo is null ? trace.Layers.Count : trace.Layers.ToList().FindIndex(layer => layer.Path == upTo) + 1;
+        foreach (LayerTrace measured in trace.Layers.Take(last).Skip(1))
+        {
+            LayerPrediction predicted = prediction[measured.Path];
+            AssertNear(measured.Forward.SecondMoment, predicted.Forward.SecondMoment, bias, $"{measured.Path} forward");
+            AssertNear(measured.Backward.SecondMoment, predicted.Backward.SecondMoment, bias, $"{measured.Path} backward");
+            Assert.Equal(measured.Forward.CosineSimilarity.Value, predicted.Forward.CosineSimilarity, 0.02);
+            Assert.Equal(measured.Backward.CosineSimilarity.Value, predicted.Backward.CosineSimilarity, 0.03);
+        }
+    }
+
+    // Four standard errors over initializations, and the first term in 1 / width, which the theory of infinite width leaves out.
+    private static void AssertNear(Estimate measured, double predicted, double bias, string where)
+    {
+        Assert.True(measured.StandardError < 0.02 * measured.Value, $"{where}: {measured} is too coarse to test");
+        Assert.True(Math.Abs(measured.Value - predicted) < 4 * measured.StandardError + bias * predicted, $"{where}: measured {measured}, predicted {predicted}");
+    }
+
+    private static double VarianceOfLog(IEnumerable<double> values)
+    {
+        double[] logs = [.. values.Select(value => Math.Log(value))];
+        return logs.Sum(log => Math.Pow(log - logs.Average(), 2)) / (logs.Length - 1);
+    }
+
+    private static Layer<float>[] Layers(string name)
+    {
+        Layer<float> Phi(Activation? activation = null) => new Activate<float>(activation ?? Activations.Relu);
+        Layer<float> Block() => new Sequential<float>([new Dense<float>(Width), Phi(), new Dense<float>(Width)]);
+        return name switch
+        {
+            "tanh" => [new Dense<float>(Width), Phi(Activations.Tanh), new Dense<float>(Width), Phi(Activations.Tanh), new Dense<float>(Width)],
+            "gelu" => [new Dense<float>(Width), Phi(Activations.Gelu), new Dense<float>(Width), Phi(Activations.Gelu), new Dense<float>(Width)],
+            "residual" => [new Dense<float>(Width), new Residual<float>(Block()), Phi(), new Dense<float>(Width)],
+            "scaled residual" => [new Dense<float>(Width), new Residual<float>(Block(), new Dense<float>(Width)) { BranchScale = 0.5 }, new Dense<float>(Width)],
+            "sum" => [new Parallel<float>([Block(), new Dense<float>(Width)]), Phi(), new Dense<float>(Width)],
+            "concatenation" => [new Parallel<float>([Block(), new Sequential<float>([new Dense<float>(100), Phi()])], Joining.Concatenation), new Dense<float>(Width)],
+            "layer-norm" => [new Dense<float>(Width), Phi(), new LayerNorm<float>(), new Dense<float>(Width)],
+            _ => [new Dense<float>(Width), Phi(), new Dense<float>(Width), Phi(), new Dense<float>(Width)],
+        };
+    }
+}
