@@ -45,6 +45,14 @@ public class InputTests
         Refuses("From must lie below To", () => Empty.Histogram(Two, bins: new Bins { From = 3, To = 0 }).ToPlotlyJson());
 
     [Fact]
+    public void Bins_that_begin_at_zero_on_a_log_axis_are_refused() =>
+        Refuses("above zero", () => Chart.Of(Axis.Log("x"), "y").Histogram(Two, bins: new Bins { From = 0, To = 5 }).ToPlotlyJson());
+
+    [Fact]
+    public void A_negative_error_is_refused() =>
+        Refuses("error[1] = -1 is negative", () => Empty.PointsWithErrors(Two, Two, [1.0, -1.0]));
+
+    [Fact]
     public void Categories_after_numbers_are_refused() =>
         Refuses("already carries numbers", () => Empty.Line(Two, Two).Bars(["a", "b"], Two));
 

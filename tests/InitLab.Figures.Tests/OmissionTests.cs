@@ -54,6 +54,10 @@ public class OmissionTests
     }
 
     [Fact]
+    public void An_unknown_error_is_noted() =>
+        Assert.Contains("run: 1 of 5 without an error bar", Title(Chart.Of("x", "y").PointsWithErrors(X, X, [1, double.NaN, 1, 1, 1], "run")));
+
+    [Fact]
     public void Samples_outside_the_bins_are_counted()
     {
         var chart = Chart.Of("x", "y").Histogram([-1.0, 0.1, 0.2, 0.9, 5, 6], "q", new Bins { From = 0, To = 1, Count = 2 });

@@ -13,8 +13,7 @@ public sealed record Bars : Mark
     internal Bars(double[] x, double[] height, double[]? error = null)
     {
         Columns.SameLength(height, nameof(height), x, nameof(x));
-        if (error is not null)
-            Columns.SameLength(error, nameof(error), x, nameof(x));
+        Columns.Errors(error, x, nameof(x));
         (this.x, this.height, this.error) = (x, height, error);
     }
 

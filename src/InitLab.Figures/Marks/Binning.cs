@@ -19,8 +19,8 @@ internal sealed record Binning(double[] Edges, int[] Counts, int Below, int Abov
         var high = bins.To is { } to ? scale.ToRange(to) : sorted[^1];
         if (low == high)
             (low, high) = (low - 0.5, high + 0.5);
-        if (!(low < high))
-            throw new ArgumentException($"The bins run from {bins.From ?? scale.FromRange(low)} to {bins.To ?? scale.FromRange(high)}: From must lie below To, and on a logarithmic axis above zero.", nameof(bins));
+        if (!(low < high && double.IsFinite(low) && double.IsFinite(high)))
+            throw new ArgumentException($"The bins run from {bins.From ?? scale.FromRange(low)} to {bins.To ?? scale.FromRange(high)}: both must be finite, From must lie below To, and on a logarithmic axis above zero.", nameof(bins));
         var count = bins.Count ?? ByRule(sorted, low, high);
         if (count is < 1 or > Most)
             throw new ArgumentOutOfRangeException(nameof(bins), count, $"A histogram has between 1 and {Most} bins.");

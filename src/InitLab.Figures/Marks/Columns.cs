@@ -19,6 +19,16 @@ internal static class Columns
             throw new ArgumentException($"{parameter} has {column.Length} values but {referenceParameter} has {reference.Length}: one of each is needed for every point.", parameter);
     }
 
+    internal static void Errors(double[]? column, double[] reference, string referenceParameter)
+    {
+        if (column is null)
+            return;
+        SameLength(column, "error", reference, referenceParameter);
+        var negative = Array.FindIndex(column, value => value < 0);
+        if (negative >= 0)
+            throw new ArgumentException($"error[{negative}] = {column[negative]} is negative: an error bar has a length, the same above and below.", "error");
+    }
+
     internal static void Sorted(double[] column, string parameter, string why)
     {
         for (var i = 1; i < column.Length; i++)

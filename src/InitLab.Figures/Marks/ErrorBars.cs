@@ -17,6 +17,8 @@ internal static class ErrorBars
             pen.Cover(pen.Y, y[i] + error[i]);
             pen.Cover(pen.Y, y[i] - error[i]);
         }
+        if (drawn.Count(i => !double.IsFinite(error[i])) is > 0 and var unknown)
+            pen.Note($"{unknown} of {y.Length} without an error bar, since the error is not finite");
         return new JsonObject
         {
             ["type"] = "data",

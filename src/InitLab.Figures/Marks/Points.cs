@@ -12,8 +12,7 @@ public sealed record Points : Mark
     internal Points(double[] x, double[] y, double[]? error = null)
     {
         Columns.SameLength(y, nameof(y), x, nameof(x));
-        if (error is not null)
-            Columns.SameLength(error, nameof(error), x, nameof(x));
+        Columns.Errors(error, x, nameof(x));
         (this.x, this.y, this.error) = (x, y, error);
     }
 
