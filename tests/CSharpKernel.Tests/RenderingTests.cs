@@ -11,6 +11,10 @@ public class RenderingTests
     [InlineData("1.5", "1.5")]
     [InlineData("(object)null", "<null>")]
     [InlineData("new[] { 1, 2 }", "[ 1, 2 ]")]
+    [InlineData("new HashSet<int> { 1, 2 }", "[ 1, 2 ]")]
+    [InlineData("new Queue<string>([\"a\"])", "[ a ]")]
+    [InlineData("new Uri(\"http://a/b\")", "http://a/b")]
+    [InlineData("new System.Text.StringBuilder(\"text\")", "text")]
     public async Task Scalars_and_their_sequences_are_plain_text_only(string code, string expected)
     {
         await using var cells = new Cells();
@@ -161,5 +165,13 @@ public class RenderingTests
         await using var cells = new Cells();
         await cells.Run("display(\"<i>x</i>\", \"text/html\");");
         Assert.Equal("<i>x</i>", Assert.Single(cells.Outputs.OfType<DisplayOutput>()).Data["text/html"]);
+    }
+
+    [Fact]
+    public async Task Anonymous_types_hide_the_compilers_name_for_them()
+    {
+        await using var cells = new Cells();
+        Assert.Equal("(anonymous)\n      A: 1\n      B: x", (await cells.Run("new { A = 1, B = \"x\" }"))!.ReplaceLineEndings("\n"));
+        Assert.StartsWith("(anonymous)[]", await cells.Run("new[] { new { A = 1 } }"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using CSharpKernel.Scripting;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -20,6 +21,8 @@ internal static class DefaultFormatters
             Formatter.Register<Exception>(failure => $"{failure.GetType()}: {failure.Message}", "text/plain");
             Formatter.Register<Exception>(failure => $"<code>{Html.HtmlEncode($"{failure.GetType()}: {failure.Message}")}</code>", "text/html");
             Formatter.Register<Delegate>(Signature, "text/plain");
+            Formatter.Register<Uri>(address => address.ToString(), "text/plain");
+            Formatter.Register<StringBuilder>(text => text.ToString(), "text/plain");
             foreach (var grid in GridText.Elements.Select(element => element.MakeArrayType(2)))
             {
                 Formatter.Register(grid, (value, writer) => writer.Write(GridText.Format((Array)value)), "text/plain");

@@ -1,12 +1,14 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CSharpKernel.Functions;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace CSharpKernel.Rendering;
 
 /// <summary>Turns a value into its MIME bundle by the formatters registered for its type.</summary>
-internal static class Renderer
+internal static partial class Renderer
 {
     private const string Html = "text/html";
     private const string PlainText = "text/plain";
@@ -37,7 +39,7 @@ internal static class Renderer
             else
                 rendering.Notes.Add($"{type} prefers {mimeType}, but no formatter for that is registered; register one with Formatter.Register or leave it out of the preferred types.");
         }
-        rendering.Add(PlainText, () => Formatter.ToDisplayString(value, PlainText), () => value.ToString() ?? "");
+        rendering.Add(PlainText, () => FormatPlain(value), () => value.ToString() ?? "");
         return rendering with { Metadata = rendering.Data.Take(MetadataMimeType) as JsonObject ?? [] };
     }
 
@@ -49,15 +51,27 @@ internal static class Renderer
         var rendering = new RenderedValue(new MimeBundle(), [], []);
         rendering.Add(mimeType, () => value as string ?? Formatter.ToDisplayString(value, mimeType));
         if (mimeType != PlainText)
-            rendering.Add(PlainText, () => Formatter.ToDisplayString(value, PlainText), () => value.ToString() ?? "");
+            rendering.Add(PlainText, () => FormatPlain(value), () => value.ToString() ?? "");
         return rendering;
     }
 
-    // The formatting package prints the sequence that a cell's own iterator returns as the bare name of its hidden class.
-    private static object Unwrap(object value) =>
-        value.GetType() is { IsNestedPublic: true } type && type.Name.StartsWith('<') && ScalarTypes.ElementOf(type) is { } element
+    // The package prints the sequence that a cell's own iterator returns as the bare name of its hidden class, and sets,
+    // queues and the like with their capacity and comparer.
+    private static object Unwrap(object value)
+    {
+        var type = value.GetType();
+        var isHidden = type.IsNestedPublic && type.Name.StartsWith('<');
+        var isCollection = type.Namespace == "System.Collections.Generic" && value is not IList and not IDictionary;
+        return (isHidden || isCollection) && ScalarTypes.ElementOf(type) is { } element && (isHidden || ScalarTypes.Contains(element))
             ? SkipNone.MakeGenericMethod(element).Invoke(null, [value, 0])!
             : value;
+    }
+
+    private static string FormatPlain(object value) => AnonymousType().Replace(Formatter.ToDisplayString(value, PlainText), "(anonymous)");
+
+    // <>f__AnonymousType0#33<Int32,String> on a line of its own
+    [GeneratedRegex(@"<>f__AnonymousType\d+(#\d+)?(<.*>)?(?=(\[\])?$)", RegexOptions.Multiline)]
+    private static partial Regex AnonymousType();
 
     private static string FormatHtml(object value) => RecordTable.TryFormat(value) ?? Formatter.ToDisplayString(value, Html);
 }

@@ -9,7 +9,7 @@ internal static class ScalarTypes
     [
         typeof(string), typeof(char), typeof(bool), typeof(decimal), typeof(Half), typeof(Int128), typeof(UInt128),
         typeof(BigInteger), typeof(Complex), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly),
-        typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version), typeof(Index), typeof(Range),
+        typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version), typeof(System.Text.StringBuilder), typeof(Index), typeof(Range),
     ];
 
     public static bool Contains(Type type) => type.IsPrimitive || type.IsEnum || Known.Contains(type);

@@ -18,6 +18,10 @@ internal sealed class SubmissionChain(SessionLoadContext libraries, IReadOnlyLis
     {
         ["CS1701"] = ReportDiagnostic.Suppress,
         ["CS1702"] = ReportDiagnostic.Suppress,
+        // Fields never assigned or used: a later cell may do that.
+        ["CS0169"] = ReportDiagnostic.Suppress,
+        ["CS0414"] = ReportDiagnostic.Suppress,
+        ["CS0649"] = ReportDiagnostic.Suppress,
     };
 
     private const string Prefix = "Cells-";
