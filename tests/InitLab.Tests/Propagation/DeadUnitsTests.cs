@@ -1,0 +1,46 @@
+using InitLab.Layers;
+using InitLab.Primitives;
+using InitLab.Propagation;
+using Xunit;
+using Init = InitLab.Initializers.Initializers;
+
+namespace InitLab.Tests.Propagation;
+
+public class DeadUnitsTests
+{
+    private static readonly RandomStream Stream = new(8);
+
+    [Fact]
+    public void Orthant_probabilities_are_the_known_ones()
+    {
+        Assert.Equal(0.5, DeadUnits.Unit());
+        Assert.Equal(0.15865525393145707, DeadUnits.Unit(bias: 1), 1e-12);
+        // Two: 1/4 + asin(c) / (2π); three: 1/8 + 3 asin(c) / (4π); N at c = 1/2: 1 / (N + 1).
+        Assert.Equal(0.25 + Math.Asin(0.3) / (2 * Math.PI), DeadUnits.UnitOn(2, 0.3), 1e-10);
+        Assert.Equal(0.125 + 3 * Math.Asin(0.7) / (4 * Math.PI), DeadUnits.UnitOn(3, 0.7), 1e-10);
+        Assert.Equal(1.0 / 11, DeadUnits.UnitOn(10, 0.5), 1e-10);
+        Assert.Equal(Math.Pow(0.5, 6), DeadUnits.UnitOn(6, 0), 1e-12);
+    }
+
+    [Fact]
+    public void A_deep_narrow_network_dies_as_often_as_the_formula_says()
+    {
+        double expected = DeadUnits.Network(3, 3, 3, 3, 3);
+        Assert.Equal(1 - Math.Pow(1 - 0.125, 5), expected, 1e-14);
+        Estimate simulated = DeadUnits.Simulate(
+            stream => Network.Mlp<float>([4, 3, 3, 3, 3, 3, 1], Activations.Relu, Init.HeNormal, stream), Stream["input"].Normal<float>([1, 4]), Stream["runs"], 2000);
+        Assert.InRange(simulated.ZScore(expected), -4, 4);
+        Assert.True(simulated.StandardError < 0.03 * expected);
+        Assert.Equal(Math.Pow(2, -100), DeadUnits.Network(100), 1e-40);
+    }
+
+    [Fact]
+    public void The_share_of_dead_units_on_several_inputs_is_the_orthant_probability()
+    {
+        // Two inputs with cosine 0.6 through a layer of 20,000 units: the share has a standard error of 0.0034.
+        Tensor<double> inputs = Tensor.Matrix(new double[,] { { 1, 0 }, { 0.6, 0.8 } });
+        Network<double> network = Network.Mlp<double>([2, 20_000, 1], Activations.Relu, Init.HeNormal, Stream["units"]);
+        Estimate measured = InitLab.Propagation.Propagation.Measure(network, inputs)["relu1"].Forward.DeadFraction;
+        Assert.InRange(measured.ZScore(DeadUnits.UnitOn(2, 0.6)), -4, 4);
+    }
+}
