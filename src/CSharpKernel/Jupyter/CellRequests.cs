@@ -12,18 +12,20 @@ internal sealed class CellRequests
     private readonly KernelStatus _status;
     private readonly HistoryLog _history;
     private readonly CommRegistry _comms;
+    private readonly LossNote _loss;
     private readonly BlockingCollection<(Request Request, long Arrival)> _queue = [];
     private long _arrivals;
     private long _abortedUpTo;
     private int _unfinished;
 
-    public CellRequests(Session session, Wire wire, KernelStatus status, HistoryLog history, CommRegistry comms)
+    public CellRequests(Session session, Wire wire, KernelStatus status, HistoryLog history, CommRegistry comms, LossNote loss)
     {
         _session = session;
         _wire = wire;
         _status = status;
         _history = history;
         _comms = comms;
+        _loss = loss;
         new Thread(Work) { IsBackground = true, Name = "Jupyter cells" }.Start();
     }
 
@@ -48,6 +50,7 @@ internal sealed class CellRequests
                 _wire.Reply(request, new JsonObject { ["status"] = "aborted" });
             else
                 _wire.Reply(request, Execute(request));
+            _loss.End();
             Interlocked.Decrement(ref _unfinished);
             _status.End();
         }
@@ -62,7 +65,7 @@ internal sealed class CellRequests
         catch (Exception e)
         {
             // A handler is the notebook's own code; its failure belongs in the notebook.
-            _wire.Publish("stream", request, new JsonObject { ["name"] = "stderr", ["text"] = $"A comm handler failed: {e}\n" });
+            Publish(request, new StreamOutput("stderr", $"A comm handler failed: {e}\n"));
         }
     }
 
@@ -80,7 +83,7 @@ internal sealed class CellRequests
                 StoreHistory = !silent && request.Flag("store_history", true),
                 AllowInput = request.Flag("allow_stdin", true),
                 UserExpressions = Expressions(request),
-                Started = count => PublishInput(request, code, count, silent),
+                Started = count => Begin(request, code, count, silent),
             };
             var result = _session.ExecuteAsync(asksForHelp ? "" : code, options, output =>
             {
@@ -102,10 +105,14 @@ internal sealed class CellRequests
         }
     }
 
-    private void PublishInput(Request request, string code, int count, bool silent)
+    private void Begin(Request request, string code, int count, bool silent)
     {
-        if (!silent)
-            _wire.Publish("execute_input", request, new JsonObject { ["code"] = code, ["execution_count"] = count });
+        _loss.Begin(count);
+        if (silent)
+            return;
+        _wire.Publish("execute_input", request, new JsonObject { ["code"] = code, ["execution_count"] = count });
+        if (_loss.Take() is { } lost)
+            Publish(request, new StreamOutput("stderr", lost));
     }
 
     private void Publish(Request request, CellOutput output)

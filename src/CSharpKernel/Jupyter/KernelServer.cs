@@ -22,6 +22,7 @@ public sealed class KernelServer : IDisposable
     private readonly HistoryLog _history = new();
     private readonly CommRegistry _comms;
     private readonly CellRequests _cells;
+    private readonly LossNote _loss;
     private readonly AssistanceRequests _assistance;
     private readonly Action<string> _log;
     private readonly BlockingCollection<Request> _shell = [];
@@ -31,11 +32,13 @@ public sealed class KernelServer : IDisposable
     /// <param name="info">Where to listen and how to sign.</param>
     /// <param name="options">What the session starts from; its input goes to the front end.</param>
     /// <param name="log">Gets one line for each message or peer turned away; null to drop them.</param>
+    /// <param name="lossNote">A file in which to note the running cell, so that a kernel that replaces a lost one can name it; null for none.</param>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken, or the address is not this machine's.</exception>
-    public KernelServer(ConnectionInfo info, SessionOptions? options = null, Action<string>? log = null)
+    public KernelServer(ConnectionInfo info, SessionOptions? options = null, Action<string>? log = null, string? lossNote = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         _log = log ?? (_ => { });
+        _loss = new LossNote(lossNote);
         StdinChannel? stdin = null;
         _wire = new Wire(info, _shell.Add, OnControl, message => stdin!.Receive(message), _log);
         _status = new KernelStatus(_wire);
@@ -44,7 +47,7 @@ public sealed class KernelServer : IDisposable
         _comms = new CommRegistry((type, content, buffers) => _wire.Publish(type, _status.Running, content, buffers));
         CommRegistry.Current = _comms;
         _assistance = new AssistanceRequests(_session);
-        _cells = new CellRequests(_session, _wire, _status, _history, _comms);
+        _cells = new CellRequests(_session, _wire, _status, _history, _comms, _loss);
         new Thread(ServeShell) { IsBackground = true, Name = "Jupyter shell" }.Start();
         _wire.Start();
         _wire.PublishStatus("starting", null);
@@ -66,6 +69,8 @@ public sealed class KernelServer : IDisposable
         _stopped.Wait();
         _session.Interrupt();
         _wire.Close(Linger);
+        // A cell that was still running did not take the kernel down.
+        _loss.End();
     }
 
     /// <summary>Closes the channels and ends the session.</summary>

@@ -65,7 +65,8 @@ public sealed partial class KernelSpec
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["kernel_protocol_version"] = "5.5",
+            // At 80 % of the memory an allocation throws, and the cell ends with an error instead of the machine with the kernel.
+            ["env"] = new JsonObject { ["DOTNET_GCHeapHardLimitPercent"] = "0x50" },
             ["metadata"] = new JsonObject { ["installed_by"] = Marker, ["debugger"] = false },
         };
         Change(() => WholeFile.Write(File, content.ToJsonString(Json) + "\n"));

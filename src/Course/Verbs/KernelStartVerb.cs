@@ -43,7 +43,7 @@ public static class KernelStartVerb
     {
         try
         {
-            return new KernelServer(ConnectionInfo.Read(connectionFile), log: line => error.WriteLine($"kernel: {line}"));
+            return new KernelServer(ConnectionInfo.Read(connectionFile), log: line => error.WriteLine($"kernel: {line}"), lossNote: connectionFile + ".cell");
         }
         catch (Exception e) when (e is InvalidDataException or SocketException)
         {

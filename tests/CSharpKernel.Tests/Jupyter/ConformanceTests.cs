@@ -13,6 +13,7 @@ public class ConformanceTests(InstalledKernel kernel) : IClassFixture<InstalledK
     [InlineData("Execution")]
     [InlineData("Assistance")]
     [InlineData("Interrupts")]
+    [InlineData("Losses")]
     [InlineData("Stdin")]
     [InlineData("Comms")]
     [InlineData("Clients")]

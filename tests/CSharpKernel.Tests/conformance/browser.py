@@ -125,6 +125,8 @@ async def run_last(page, text):
 
 
 async def check_run_all(page):
+    # A chapter is stored with its outputs; what is waited for below must come from this run.
+    await page.js("Jupyter.notebook.clear_all_output()")
     await page.click("#celllink")
     await page.click("#run_all_cells a")
     code = "Jupyter.notebook.get_cells().filter(c => c.cell_type == 'code')"
@@ -137,8 +139,8 @@ async def check_run_all(page):
         width = await page.until("document.querySelector('#figure svg')?.getBoundingClientRect().width")
         assert width == 120, width
     else:
-        drawn = await page.until("document.querySelectorAll('.output svg, .output img, .output canvas').length")
-        print(f"{drawn} figure elements drawn")
+        images = f"{code}.flatMap(c => c.output_area.outputs).filter(o => o.data && (o.data['image/png'] || o.data['image/svg+xml'])).length"
+        await page.until(f"document.querySelectorAll('.output svg, .output img').length >= {images}")
 
 
 async def check_interrupt(page):
@@ -195,22 +197,25 @@ async def drive(browser_port, url):
 
 
 def write_notebook(folder):
+    """The notebook to open: one of its own, or a copy beside the given one, whose neighbours it may load."""
     if NOTEBOOK:
-        shutil.copy(NOTEBOOK, folder / "opened.ipynb")
-        return
+        copy = NOTEBOOK.parent / f".{folder.name}.ipynb"
+        shutil.copy(NOTEBOOK, copy)
+        return copy
     cells = ["var lines = 3;", "Console.WriteLine(\"three lines\".Substring(0, 5) + \" lines\");", FIGURE, "Enumerable.Range(0, lines).Select(i => new { i, Square = i * i })"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
     notebook.metadata["kernelspec"] = {"name": KERNEL, "display_name": ".NET (C#)", "language": "C#"}
     nbformat.write(notebook, folder / "opened.ipynb")
+    return folder / "opened.ipynb"
 
 
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        write_notebook(folder)
+        opened = write_notebook(folder)
         port = free_port()
         server = subprocess.Popen(
-            [sys.executable, "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--NotebookApp.token=", "--NotebookApp.password=", f"--notebook-dir={folder}"],
+            [sys.executable, "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--NotebookApp.token=", "--NotebookApp.password=", f"--notebook-dir={opened.parent}", "--ContentsManager.allow_hidden=True", f"--FileCheckpoints.checkpoint_dir={folder / 'checkpoints'}"],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         profile = folder / "profile"
         browser = subprocess.Popen(
@@ -221,8 +226,10 @@ def main():
             port_file = profile / "DevToolsActivePort"
             browser_port = wait_for("the browser", lambda: port_file.exists() and port_file.read_text().split("\n")[0])
             wait_for("the notebook server", lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
-            asyncio.run(drive(browser_port, f"http://127.0.0.1:{port}/notebooks/opened.ipynb?kernel_name={KERNEL}"))
+            asyncio.run(drive(browser_port, f"http://127.0.0.1:{port}/notebooks/{opened.name}?kernel_name={KERNEL}"))
         finally:
+            if NOTEBOOK:
+                opened.unlink()
             browser.terminate()
             server.terminate()
             browser.wait(10)

@@ -1,5 +1,8 @@
 """What the two published suites leave out: order, overlap, interrupts, stdin, comms, restart. Usage: protocol.py [KERNEL_NAME]"""
 
+import os
+import signal
+import subprocess
 import sys
 import time
 import unittest
@@ -171,6 +174,44 @@ class Interrupts(Protocol):
                 self.assertEqual(of_type(messages, "execute_result")[0]["data"]["text/plain"], "42")
 
 
+class Losses(unittest.TestCase):
+    def start(self, **options):
+        manager, client = start(KERNEL, **options)
+        self.addCleanup(manager.shutdown_kernel, now=True)
+        self.addCleanup(client.stop_channels)
+        return manager, client
+
+    def test_used_up_memory_is_an_error_and_the_kernel_goes_on(self):
+        _, client = self.start(env={**os.environ, "DOTNET_GCHeapHardLimit": "0x10000000"})
+        reply, _ = execute(client, "var hoard = new List<byte[]>(); while (true) hoard.Add(new byte[1 << 20]);")
+        self.assertIn("OutOfMemoryException", reply["content"]["ename"])
+        self.assertEqual(execute(client, "hoard = null; 1 + 1")[0]["content"]["status"], "ok")
+
+    def test_endless_recursion_in_a_method_is_an_error(self):
+        _, client = self.start()
+        reply, _ = execute(client, "int Deep(int n) => 1 + Deep(n + 1);\nDeep(0)")
+        self.assertIn("Stack", reply["content"]["ename"])
+        self.assertEqual(execute(client, "1 + 1")[0]["content"]["status"], "ok")
+
+    def test_a_kernel_that_replaces_a_lost_one_names_the_cell(self):
+        manager, client = self.start()
+        execute(client, "var x = 1;")
+        client.execute("Environment.FailFast(null);")
+        manager.provisioner.process.wait(timeout=TIMEOUT)
+        manager.restart_kernel(now=True)
+        client.wait_for_ready(timeout=TIMEOUT)
+        self.assertIn("lost while it ran In[2]", text(execute(client, "1 + 1")[1], "stderr"))
+        self.assertEqual(text(execute(client, "1 + 1")[1], "stderr"), "")
+
+    def test_a_restart_while_a_cell_runs_is_no_loss(self):
+        manager, client = self.start()
+        client.execute("while (true) { }")
+        time.sleep(1)
+        manager.restart_kernel(now=False)
+        client.wait_for_ready(timeout=TIMEOUT)
+        self.assertEqual(text(execute(client, "1 + 1")[1], "stderr"), "")
+
+
 class Stdin(Protocol):
     def test_two_questions_in_one_cell(self):
         cell = self.client.execute('Console.WriteLine(Console.ReadLine() + "|" + Console.ReadLine());', allow_stdin=True)
@@ -250,9 +291,6 @@ class Clients(Protocol):
 
     def test_an_orphaned_kernel_ends(self):
         """A kernel whose front end was killed sees that and stops."""
-        import os
-        import signal
-        import subprocess
         program = (
             "import sys, time; sys.path.insert(0, sys.argv[1]); from clients import start\n"
             "manager, client = start(sys.argv[2]); print(manager.provisioner.process.pid, flush=True); time.sleep(60)"
