@@ -10,6 +10,9 @@ internal static class MatrixProduct
     // Up to here packing costs more than it saves.
     private const long MaxPlainWork = 256;
 
+    // With fewer columns and fewer steps than this most of a register tile would be padding.
+    private const int MaxPlainSide = 8;
+
     // From here on one product of a batch keeps every thread busy by itself.
     private const long MaxWorkOfOneThread = 1 << 22;
 
@@ -56,16 +59,39 @@ internal static class MatrixProduct
         {
             var left = transposeA ? new Operand<T>(pa, 1, m) : new Operand<T>(pa, k, 1);
             var right = transposeB ? new Operand<T>(pb, k, 1) : new Operand<T>(pb, 1, n);
-            if (typeof(T) != typeof(float) && typeof(T) != typeof(double) || (long)m * n * k <= MaxPlainWork)
-                width = SimdWidth.None;
-            switch (width)
+            if (n == 1 && m > 1)
             {
-                case SimdWidth.Bits512: BlockedProduct<Simd512<T>, Vector512<T>, T>.Multiply(left, right, pc, n, m, n, k, accumulate); break;
-                case SimdWidth.Bits256: BlockedProduct<Simd256<T>, Vector256<T>, T>.Multiply(left, right, pc, n, m, n, k, accumulate); break;
-                case SimdWidth.Bits128: BlockedProduct<Simd128<T>, Vector128<T>, T>.Multiply(left, right, pc, n, m, n, k, accumulate); break;
+                // A column of results is a row of the transposed product, B'A', and rows are what the kernels do best.
+                (left, right) = (right, left);
+                (m, n) = (1, m);
+            }
+
+            switch (HasVectors<T>() ? width : SimdWidth.None)
+            {
+                case SimdWidth.Bits512: Choose<Simd512<T>, Vector512<T>, T>(left, right, pc, m, n, k, accumulate); break;
+                case SimdWidth.Bits256: Choose<Simd256<T>, Vector256<T>, T>(left, right, pc, m, n, k, accumulate); break;
+                case SimdWidth.Bits128: Choose<Simd128<T>, Vector128<T>, T>(left, right, pc, m, n, k, accumulate); break;
                 default: PlainProduct.Multiply(left, right, pc, n, m, n, k, accumulate); break;
             }
         }
+    }
+
+    private static bool HasVectors<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    private static unsafe void Choose<TSimd, TVector, T>(Operand<T> a, Operand<T> b, T* c, int m, int n, int k, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var shortSide = Math.Min(m, n);
+        if ((long)m * n * k <= MaxPlainWork || (n < MaxPlainSide && k < MaxPlainSide))
+            PlainProduct.Multiply(a, b, c, n, m, n, k, accumulate);
+        else if (shortSide <= DotProducts<TSimd, TVector, T>.MaxShortSide && k >= MaxPlainSide && a.DepthStep == 1 && b.DepthStep == 1)
+            DotProducts<TSimd, TVector, T>.Multiply(a, b, c, n, m, n, k, accumulate);
+        else if (m <= DotProducts<TSimd, TVector, T>.MaxShortSide && n < RegisterTile<TSimd, TVector, T>.Columns)
+            PlainProduct.Multiply(a, b, c, n, m, n, k, accumulate);
+        else
+            BlockedProduct<TSimd, TVector, T>.Multiply(a, b, c, n, m, n, k, accumulate);
     }
 
     private readonly unsafe struct Each<T>(T* a, bool transposeA, T* b, bool transposeB, T* c, int m, int n, int k, bool accumulate) : IParallelBody

@@ -28,6 +28,9 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>a + b of two elements.</summary>
     static abstract T AddScalar(T a, T b);
 
+    /// <summary>a b + c of three elements, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract T MultiplyAddScalar(T a, T b, T c);
+
     /// <summary>a b + c, fused where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
@@ -55,6 +58,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddScalar(T a, T b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAddScalar(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
@@ -87,6 +93,9 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static T AddScalar(T a, T b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAddScalar(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
         ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
@@ -115,6 +124,9 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddScalar(T a, T b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAddScalar(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(float)
