@@ -6,6 +6,7 @@ namespace InitLab.Primitives.Kernels;
 /// <remarks>
 /// The gradient is laid out along the rows of the padded input, with zeros between the end of one row and the start of the next.
 /// Each part of the batch has sums of its own, which are added in the order of the parts; what the parts are depends on the sizes alone.
+/// The zeros are multiplied like any number, so an infinity or NaN in the input may turn the gradients of taps that never see it into NaN.
 /// </remarks>
 internal static unsafe class CorrelationWeights<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
