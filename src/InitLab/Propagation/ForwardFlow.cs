@@ -27,7 +27,8 @@ internal sealed class ForwardFlow<T>(Network<T> network, bool isTraining) where 
         LayerNorm<T> norm => new FlowNode<T>(place, x, Normalized(place, x, x.SecondMoment - x.Mean * x.Mean, x.Mean * x.Mean, norm)),
         BatchNorm<T> norm => new FlowNode<T>(place, x, isTraining
             ? Normalized(place, x, x.SecondMoment - x.CrossMoment, x.CrossMoment, norm)
-            : x) { IsExact = isTraining },
+            : x)
+        { IsExact = isTraining },
         Residual<T> residual => Bypassed(place, x, residual),
         Parallel<T> parallel => SideBySide(place, x, parallel),
         _ => throw new NotSupportedException($"there is no theory here for layer '{place.Path}' of kind '{place.Layer.Kind}'; Propagation.Measure works for every layer."),
@@ -117,7 +118,8 @@ internal sealed class ForwardFlow<T>(Network<T> network, bool isTraining) where 
         double Spread(Func<PredictedSignal, double> part) =>
             branches.Sum(branch => Math.Pow(branch.Output.SecondMoment / second * branch.Placement.OutputShape.Size / place.OutputShape.Size, 2) * part(branch.Output));
         return new FlowNode<T>(place, x, new PredictedSignal(
-            Mean(y => y.Mean), second, Mean(y => y.CrossMoment), Mean(y => y.NeighborMoment), Spread(y => y.CarriedSpread), Spread(y => y.Spread))) { Children = branches };
+            Mean(y => y.Mean), second, Mean(y => y.CrossMoment), Mean(y => y.NeighborMoment), Spread(y => y.CarriedSpread), Spread(y => y.Spread)))
+        { Children = branches };
     }
 
     private static PredictedSignal Scaled(PredictedSignal x, double factor) => x with

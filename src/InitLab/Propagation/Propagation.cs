@@ -1,5 +1,4 @@
 using System.Numerics;
-using InitLab.Autodiff;
 using InitLab.Layers;
 using InitLab.Primitives;
 
@@ -25,7 +24,7 @@ public static partial class Propagation
     /// <param name="stream">Where the cotangent comes from.</param>
     /// <param name="pass">How to run the network; as in evaluation if left out.</param>
     public static PropagationTrace Measure<T>(Network<T> network, Tensor<T> batch, RandomStream stream, Pass<T>? pass = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> 
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Tensor<T> direction = stream["cotangent"].Normal<T>(network.OutputShape);
         double meanSquare = double.CreateChecked(Tensor.Mean(Tensor.Square(direction)).Scalar);
