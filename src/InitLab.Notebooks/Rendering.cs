@@ -20,12 +20,15 @@ public static class Rendering
     {
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.ToPlotlyJson(WithNarrow).ToJsonString()), Plotly);
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), Plain);
-        Formatter.SetPreferredMimeTypesFor(typeof(Figure), Plotly, Plain);
+        Formatter.Register<Figure>((figure, writer) => writer.Write(LiveFigure.Html(figure)), Html);
+        // What is stored draws from Plotly's own type; only a front end may need a page's worth of script.
+        Formatter.SetPreferredMimeTypesFor(typeof(Figure), Door.IsHeadless ? [Plotly, Plain] : [Plotly, Html, Plain]);
 
         Formatter.Register<Claim>((claim, writer) => writer.Write(claim.ToJson().ToJsonString()), Claim.MimeType);
         Formatter.Register<Claim>((claim, writer) => writer.Write(claim.ToString()), Plain);
         Formatter.SetPreferredMimeTypesFor(typeof(Claim), Claim.MimeType, Plain);
 
+        Tables.Register();
         Cards<PredictionCard>(card => ("prediction", $"Predict {card.Id}", card.Question, card.State));
         Cards<Verdict>(verdict => (verdict.IsRight ? "exercise right" : "exercise", $"Exercise {verdict.Exercise}", verdict.IsRight ? "✓" : "○", verdict.Message));
     }

@@ -1,0 +1,51 @@
+using InitLab.Figures;
+using InitLab.Primitives;
+using MathNet.Numerics.LinearAlgebra;
+using Microsoft.DotNet.Interactive.Formatting;
+using Xunit;
+
+namespace InitLab.Notebooks.Tests;
+
+public class RenderingTests
+{
+    public RenderingTests() => Rendering.Register();
+
+    private static string Html(object value) => value.ToDisplayString("text/html");
+
+    [Fact]
+    public void A_tensor_is_a_table_with_its_shape_and_says_what_is_left_out()
+    {
+        string small = Html(Tensor.Matrix(new[,] { { 1.5, 2 }, { 3, 4 } }));
+        Assert.Contains("tensor [2, 2] of double", small);
+        Assert.Contains("<td>1.5</td><td>2</td>", small);
+        Assert.DoesNotContain("more rows", small);
+        string large = Html(Tensor.Zeros<float>([3, 25, 30]));
+        Assert.Contains("tensor [3, 25, 30] of float, its first matrix", large);
+        Assert.Contains("15 more rows", large);
+        Assert.Contains("empty", Html(Tensor.Zeros<float>([0, 3])));
+        Assert.Contains("<td>7</td>", Html(Tensor.Scalar(7.0)));
+    }
+
+    [Fact]
+    public void A_Math_NET_matrix_is_a_table_whatever_its_storage()
+    {
+        Assert.Contains("matrix [2, 3]", Html(Matrix<double>.Build.Dense(2, 3)));
+        Assert.Contains("matrix [4, 4]", Html(Matrix<double>.Build.SparseIdentity(4)));
+        Assert.Contains("vector [3]", Html(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(3)));
+    }
+
+    [Fact]
+    public void A_live_figure_waits_for_its_scripts_and_every_one_has_an_identity_of_its_own()
+    {
+        Figure figure = Chart.Of("x", "y").Line([1, 2], [3.0, 4.0]);
+        string first = Html(figure), second = Html(figure);
+        Assert.Contains("waiting", second);
+        Assert.Contains("role=\"img\"", second);
+        string Identity(string html) => html.Split("id=\"initlab-")[1][..16];
+        Assert.NotEqual(Identity(first), Identity(second));
+    }
+
+    [Fact]
+    public void Without_a_front_end_a_figure_is_Plotly_and_text_only() =>
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], Formatter.GetPreferredMimeTypesFor(typeof(Chart)));
+}
