@@ -139,8 +139,9 @@ async def check_run_all(page):
         width = await page.until("document.querySelector('#figure svg')?.getBoundingClientRect().width")
         assert width == 120, width
     else:
-        images = f"{code}.flatMap(c => c.output_area.outputs).filter(o => o.data && (o.data['image/png'] || o.data['image/svg+xml'])).length"
-        await page.until(f"document.querySelectorAll('.output svg, .output img').length >= {images}")
+        figures = f"{code}.flatMap(c => c.output_area.outputs).filter(o => o.data && o.data['application/vnd.plotly.v1+json']).length"
+        assert await page.js(figures) > 0
+        await page.until(f"document.querySelectorAll('.il-figure[data-drawn] svg.main-svg').length >= {figures}")
 
 
 async def check_interrupt(page):

@@ -66,18 +66,22 @@ def a_lost_kernel_is_noticed():
     raise AssertionError("nbclient did not notice that the kernel was gone")
 
 
-def convert(path):
-    """nbconvert starts a kernel of its own and writes a page."""
-    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", f"--ExecutePreprocessor.kernel_name={KERNEL}", "--ExecutePreprocessor.timeout=600", "--output", "page", str(path)]
+def convert(path, folder):
+    """nbconvert starts a kernel of its own and writes a page into the folder."""
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", f"--ExecutePreprocessor.kernel_name={KERNEL}", "--ExecutePreprocessor.timeout=600", "--output-dir", str(folder), "--output", "page", str(path)]
     subprocess.run(command, check=True, cwd=path.parent, capture_output=True)
-    return (path.parent / "page.html").read_text()
+    return (pathlib.Path(folder) / "page.html").read_text()
 
 
 if NOTEBOOKS:
     for name in NOTEBOOKS:
         path = pathlib.Path(name)
-        execute(nbformat.read(path, as_version=4), path.parent)
-        print(f"{name}: executed", flush=True)
+        executed = execute(nbformat.read(path, as_version=4), path.parent)
+        figures = sum("application/vnd.plotly.v1+json" in output.get("data", {}) for cell in executed.cells for output in cell.get("outputs", []))
+        with tempfile.TemporaryDirectory() as folder:
+            page = convert(path, folder)
+        assert page.count('class="il-figure"') == figures, (name, figures, page.count('class="il-figure"'))
+        print(f"{name}: executed and converted", flush=True)
 else:
     with tempfile.TemporaryDirectory() as folder:
         check_own(execute(own_notebook(), folder))
@@ -85,5 +89,5 @@ else:
         a_lost_kernel_is_noticed()
         path = pathlib.Path(folder) / "own.ipynb"
         nbformat.write(own_notebook(), path)
-        page = convert(path)
+        page = convert(path, folder)
         assert "one two three" in page and "id='drawn'" in page and 'class="output_text output_subarea output_execute_result"' in page or "<pre>42</pre>" in page
