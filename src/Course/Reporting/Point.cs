@@ -27,9 +27,12 @@ public sealed record Point(int Number, string Text, Func<Notebook, Finding>? Mea
         new(14, "A misconception found in the wild, refuted in a live cell"),
         new(15, "One published number reproduced, with its source"),
         new(16, "One parameter explored without a kernel", Measures.Sliders),
-        new(17, "Runs alone, linked to its neighbours", Measures.Links),
+        new(17, "Runs alone, linked to its neighbours", Measures.Links) { NeedsNeighbours = true },
         new(18, "Cells of at most 25 lines", Measures.Lengths),
     ];
+
+    /// <summary>Whether the point is about other chapters, and so moot in a course that has only one.</summary>
+    public bool NeedsNeighbours { get; private init; }
 
     /// <summary>The tag of a cell that meets the point.</summary>
     public string Tag => $"point-{Number}";

@@ -15,7 +15,7 @@ public sealed class Report(IReadOnlyList<(Chapter Chapter, Notebook Notebook)> c
     public IEnumerable<string> Lacks =>
         from pair in chapters
         from point in Point.All
-        let finding = point.In(pair.Notebook)
+        let finding = Find(point, pair.Notebook)
         where !finding.Met
         select $"{pair.Chapter.Label} lacks point {point.Number} ({point.Text}): {finding.Where}";
 
@@ -38,14 +38,14 @@ public sealed class Report(IReadOnlyList<(Chapter Chapter, Notebook Notebook)> c
         return text.ToString();
     }
 
-    private static string Row(Chapter chapter, Notebook notebook)
+    private string Row(Chapter chapter, Notebook notebook)
     {
         var claims = notebook.Claims.ToArray();
         var time = StoredNotebook.Seconds(notebook) is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s") : "";
-        return $"| [{chapter.Label}]({chapter.Name}.ipynb) | {Title(chapter, notebook)} | {time} | {notebook.Figures.Count()} | {claims.Count(claim => claim.Holds)} of {claims.Length} | {notebook.Cells.Count(cell => cell.Has(CellTags.Exercise))} | {Point.All.Count(point => point.In(notebook).Met)} of {Point.All.Count} |\n";
+        return $"| [{chapter.Label}]({chapter.Name}.ipynb) | {Title(chapter, notebook)} | {time} | {notebook.Figures.Count()} | {claims.Count(claim => claim.Holds)} of {claims.Length} | {notebook.Cells.Count(cell => cell.Has(CellTags.Exercise))} | {Point.All.Count(point => Find(point, notebook).Met)} of {Point.All.Count} |\n";
     }
 
-    private static void Append(StringBuilder text, Chapter chapter, Notebook notebook)
+    private void Append(StringBuilder text, Chapter chapter, Notebook notebook)
     {
         text.Append($"\n## {Title(chapter, notebook)}\n\n");
         var claims = notebook.Claims.ToArray();
@@ -59,10 +59,13 @@ public sealed class Report(IReadOnlyList<(Chapter Chapter, Notebook Notebook)> c
         text.Append("| point | | where |\n|---|---|---|\n");
         foreach (var point in Point.All)
         {
-            var finding = point.In(notebook);
+            var finding = Find(point, notebook);
             text.Append($"| {point.Number}. {point.Text} | {(finding.Met ? "met" : "**lacking**")} | {Cell(finding.Where)} |\n");
         }
     }
+
+    private Finding Find(Point point, Notebook notebook) =>
+        chapters.Count == 1 && point.NeedsNeighbours ? new(true, "the only chapter so far, without neighbours") : point.In(notebook);
 
     private static string Title(Chapter chapter, Notebook notebook) => Cell(new CoursePage(chapter, notebook, null).Title);
 
