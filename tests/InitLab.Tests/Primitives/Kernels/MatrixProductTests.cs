@@ -118,11 +118,16 @@ public class MatrixProductTests
     public void Repeated_products_do_not_allocate()
     {
         var (a, b, c) = (new float[128 * 300], new float[300 * 256], new float[128 * 256]);
-        MatrixProduct.Multiply<float>(a, false, b, false, c, 128, 256, 300);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
-            MatrixProduct.Multiply<float>(a, false, b, false, c, 128, 256, 300);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // What a thread keeps for itself is made when it first takes part, which in any one loop it may not; a product that allocates does so in every round.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedInTwenty()));
+
+        long AllocatedInTwenty()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+                MatrixProduct.Multiply<float>(a, false, b, false, c, 128, 256, 300);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static void RandomShapesAgree<T>(SimdWidth width, double roundOff)
